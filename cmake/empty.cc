@@ -1,0 +1,1 @@
+// Gives an archive to folders that hold only headers.

@@ -1,0 +1,42 @@
+/// Every bound of the program, with unit and reason. A limit that is passed ends in
+/// ErrorCode::kTooLarge (documents, requests) or is refused when a run is planned.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace rowmill::limits {
+
+/// Row ids are below 2^56: the top byte numbers the attempts of a rejected draw
+/// (docs/draws.md).
+inline constexpr std::uint64_t kRowIdBits = 56;
+inline constexpr std::uint64_t kRowIdMax = (std::uint64_t{1} << kRowIdBits) - 1;
+
+/// Model documents: a hand-written model is a few KiB; a generated one with value lists
+/// may be megabytes.
+inline constexpr std::size_t kModelBytesMax = 16u << 20;
+inline constexpr int kModelDepthMax = 64;          ///< nesting of maps and lists
+inline constexpr std::size_t kModelNodesMax = 2'000'000;  ///< after aliases are expanded
+inline constexpr std::size_t kModelAliasesMax = 1'000;    ///< uses of YAML anchors
+inline constexpr std::size_t kEntitiesMax = 1'000;
+inline constexpr std::size_t kFieldsMax = 10'000;  ///< of one entity
+inline constexpr std::size_t kValuesMax = 1'000'000;  ///< entries of one `values` list
+inline constexpr int kIncludeDepthMax = 8;
+inline constexpr std::size_t kIncludesMax = 100;
+
+/// Generated cells.
+inline constexpr std::uint32_t kTextBytesMax = 16u << 20;  ///< of one text or bytes cell
+inline constexpr std::size_t kNameBytesMax = 1'024;  ///< of an entity, field or stream
+
+/// Runs: a tile is what passes from generator to encoder and must stay in L2.
+inline constexpr std::size_t kTileRows = 2'048;
+inline constexpr int kThreadsMax = 1'024;
+inline constexpr std::uint32_t kPartsMax = 1'000'000;
+
+/// HTTP requests; documented in docs/server.md.
+inline constexpr std::size_t kHttpHeaderBytesMax = 64u << 10;
+inline constexpr std::size_t kHttpBodyBytesMax = 32u << 20;
+inline constexpr std::size_t kHttpPartsMax = 1'000;  ///< of one multipart body
+inline constexpr int kHttpConnectionsMax = 20'000;
+
+}  // namespace rowmill::limits

@@ -1,0 +1,73 @@
+/// The interface of field types: a generator fills a column for any vector of row ids.
+///
+/// A generator is made once per plan, never changes, and is shared by all workers
+/// (thread-safe). A cell is a pure function of (keys, row id, inputs of the same row):
+/// no state, no order, no clock, no libm in values.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "column/column.h"
+#include "draw/key.h"
+#include "model/dataset.h"
+#include "plugin/info.h"
+#include "plugin/options.h"
+
+namespace rowmill {
+
+/// Recycled memory of one worker; a generator may use any of it during one call.
+struct Scratch {
+  Buffer draws;    ///< 64-bit draws, one per row
+  Buffer draws_2;
+  Buffer spare;
+};
+
+/// One call: which rows, and the columns the generator asked for in `inputs()`.
+struct GenerateCall {
+  std::span<const std::uint64_t> rows;  ///< any row ids below 2^56, at most kTileRows
+  std::span<const Column* const> inputs;
+  Scratch* scratch = nullptr;
+};
+
+class Generator {
+ public:
+  virtual ~Generator() = default;
+
+  const DataType& type() const { return type_; }
+  /// Facts that hold for every row; `nullable` is set by the planner for `null_rate`.
+  const ColumnFacts& facts() const { return facts_; }
+  /// Names of fields of the same entity whose columns Generate needs.
+  virtual std::vector<std::string> inputs() const { return {}; }
+
+  /// Fills `out` (reset to type()) with one value per row id, in that order.
+  /// Errors: a cell that cannot be made (computed columns only), naming the row.
+  virtual Status Generate(const GenerateCall& call, Column* out) const = 0;
+
+ protected:
+  DataType type_;
+  ColumnFacts facts_;
+};
+
+/// What a type knows when it is made.
+struct TypeContext {
+  DrawScope draws;      ///< keys of this field: `draws.Key("value")`
+  MicrosUtc now = 0;    ///< the run's frozen moment
+  std::string locale;
+  std::string field;    ///< its name, for messages
+};
+
+/// A field type: what it says of itself and how it is made. `make` returns nullptr after
+/// adding at least one fault (all faults of the field, not the first).
+struct TypePlugin {
+  Info info;
+  std::unique_ptr<Generator> (*make)(const TypeContext& context, const Options& options,
+                                     Faults* faults) = nullptr;
+};
+
+}  // namespace rowmill

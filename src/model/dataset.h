@@ -1,0 +1,150 @@
+/// The typed tree that all model languages become: dataset -> entities -> fields.
+/// Knows nothing of columns' contents or of HTTP. Values; thread-safe to read.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "column/type.h"
+#include "plugin/catalog.h"
+#include "plugin/node.h"
+#include "plugin/options.h"
+
+namespace rowmill {
+
+/// Where a field's values come from. Those after kValues are read and kept, and answered
+/// "not built yet" by the planner until their issues are done.
+enum class SourceKind : std::uint8_t {
+  kType,
+  kValues,
+  kFormula,
+  kTemplate,
+  kCase,
+  kLink,
+  kRef,
+  kJavascript,
+};
+
+/// The key of the native language: `type`, `values`, `formula`, …
+std::string_view SourceName(SourceKind kind);
+
+/// One entry of a `values` source.
+struct Choice {
+  Node value;
+  double weight = 1;  ///< >= 0; probability = weight / sum of weights
+};
+
+/// What may be added to any source (native.md section 3).
+struct Modifiers {
+  double null_rate = 0;            ///< 0..1
+  bool hidden = false;             ///< computed, not written
+  std::optional<DataType> as;      ///< output type
+  std::string stream;              ///< fields with the same stream share their draws
+  std::string prefix;
+  std::string suffix;
+  std::string case_style;          ///< empty, lower, upper, title
+  std::string description;
+  std::vector<std::string> tags;
+  std::string pii;                 ///< tag of the kind of personal data it imitates
+};
+
+struct Field {
+  std::string name;
+  std::string pointer;  ///< JSON pointer into the model text
+  Place place;
+  SourceKind source = SourceKind::kType;
+
+  std::string type;     ///< kType: canonical name of the plug-in
+  Options options;      ///< kType: checked against the plug-in's Info
+  std::vector<Choice> choices;  ///< kValues
+  Node raw;             ///< the other sources: as written
+
+  Modifiers modifiers;
+};
+
+/// A whole number that may be an expression over vars: `1000`, `"customers * 4"`.
+struct RowCount {
+  std::string expression;  ///< digits or expression text; empty = not given
+  Place place;
+  bool given() const { return !expression.empty(); }
+};
+
+struct Entity {
+  std::string name;
+  std::string pointer;
+  Place place;
+  RowCount rows;
+  bool fixed = false;  ///< `--scale` does not change its size
+  std::string locale;  ///< empty = the dataset's
+  std::string description;
+  std::vector<std::string> countries;
+  std::vector<std::string> primary_key;
+  std::vector<Field> fields;
+};
+
+/// `Table_Names` and `Options` of a Datagen model, kept for its connectors: canonical
+/// upper-case key -> value as text, in the order of the file.
+struct DatagenSettings {
+  std::string model_name;
+  std::vector<std::pair<std::string, std::string>> table_names;
+  std::vector<std::pair<std::string, std::string>> options;
+
+  const std::string* FindTableName(std::string_view key) const;
+  const std::string* FindOption(std::string_view key) const;
+};
+
+struct Dataset {
+  std::string name;
+  std::optional<std::uint64_t> seed;
+  std::string locale = "en-US";
+  std::optional<MicrosUtc> now;
+  std::vector<std::pair<std::string, Node>> vars;  ///< scalars
+  std::vector<Entity> entities;
+  std::optional<DatagenSettings> datagen;  ///< set when it came from Datagen's language
+  std::string hash;        ///< SHA-256 hex of the model text
+  std::vector<Error> warnings;
+
+  const Entity* FindEntity(std::string_view name) const;
+};
+
+/// Which language a model text is in.
+enum class ModelLanguage : std::uint8_t { kAuto, kNative, kDatagen };
+
+/// Everything a reader needs besides the text.
+struct ReadOptions {
+  const Catalog* catalog = nullptr;  ///< REQUIRED
+  std::string name;           ///< default dataset name: the file's, without extension
+  std::string folder;         ///< where `include` may look; empty = nowhere
+  ModelLanguage language = ModelLanguage::kAuto;
+  std::map<std::string, std::string> vars;  ///< -D overrides, name -> text
+};
+
+/// Reads a model of any language. All faults are told at once.
+/// Errors: kInvalidModel, kNotBuilt, kTooLarge, each with pointer and place.
+Result<Dataset> ReadModel(std::string_view text, const ReadOptions& options);
+
+/// Reads the file; `-` is standard input. Errors: also kNotFound, kIo.
+Result<Dataset> ReadModelFile(const std::string& path, ReadOptions options);
+
+/// The value of a row count: whole number expression (`+ - * /`, parentheses, names of
+/// vars, numbers with `_` and suffixes). `/` must divide evenly or is rounded down.
+/// Errors: kInvalidModel with the expression's place; negative or overflowing results.
+Result<std::uint64_t> EvaluateRowCount(const RowCount& rows, const Dataset& dataset);
+
+/// Which syntax a model is written in.
+enum class ModelSyntax : std::uint8_t { kYaml, kJson };
+
+/// Writes the dataset in the native language, without loss: reading the result gives the
+/// same tree (places and hash apart).
+std::string WriteNative(const Dataset& dataset, ModelSyntax syntax);
+
+/// JSON Schema (draft 2020-12) of the native language, made from the catalog.
+std::string NativeSchema(const Catalog& catalog);
+
+}  // namespace rowmill
