@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,8 @@ struct OptionInfo {
   std::string_view default_text;  ///< shown, not parsed; empty = none
   std::string_view doc;           ///< one sentence
   std::string_view unit;          ///< `bytes`, `characters`, `rows`; empty = none
-  double min = -1.8e308;          ///< bounds, inclusive, of kInt/kUInt64/kNumber/kBytes/kLength
-  double max = 1.8e308;
+  double min = std::numeric_limits<double>::lowest();  ///< bounds, inclusive, of numbers
+  double max = std::numeric_limits<double>::max();     ///< and of counts
   std::vector<std::string_view> choices;  ///< kChoice
   std::vector<std::string_view> aliases;  ///< other accepted spellings
   bool required = false;

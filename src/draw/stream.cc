@@ -1,0 +1,243 @@
+#include "draw/stream.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+#include "draw/kernels.h"
+
+namespace rowmill {
+
+namespace {
+
+using Uint128 = unsigned __int128;
+
+constexpr std::uint64_t kTwo32 = std::uint64_t{1} << 32;
+constexpr std::uint32_t kAttempts = 256;
+
+/// Rows per call of a kernel that lists rejected lanes on the stack.
+constexpr std::size_t kBlockRows = 1'024;
+
+std::uint64_t Bounded32From(const DrawKey& key, std::uint64_t row, std::uint64_t n,
+                            std::uint32_t attempt) {
+  const std::uint32_t threshold = static_cast<std::uint32_t>(kTwo32 % n);
+  std::uint64_t product = 0;
+  for (; attempt < kAttempts; ++attempt) {
+    product = (DrawAttempt(key, row, attempt) >> 32) * n;
+    if (static_cast<std::uint32_t>(product) >= threshold) break;
+  }
+  return product >> 32;
+}
+
+std::uint64_t Bounded64(const DrawKey& key, std::uint64_t row, std::uint64_t n) {
+  const std::uint64_t threshold = (0 - n) % n;
+  Uint128 product = 0;
+  for (std::uint32_t attempt = 0; attempt < kAttempts; ++attempt) {
+    product = static_cast<Uint128>(DrawAttempt(key, row, attempt)) * n;
+    if (static_cast<std::uint64_t>(product) >= threshold) break;
+  }
+  return static_cast<std::uint64_t>(product >> 64);
+}
+
+template <typename Out, typename Kernel>
+void FillBounded32(Kernel kernel, const DrawKey& key, RowIds rows, std::uint64_t n,
+                   Out base, Out* out) {
+  std::uint32_t rejected[kBlockRows];
+  for (std::size_t start = 0; start < rows.size(); start += kBlockRows) {
+    std::size_t count = std::min(kBlockRows, rows.size() - start);
+    std::size_t rejects =
+        kernel(key, rows.data() + start, count, n, base, out + start, rejected);
+    for (std::size_t i = 0; i < rejects; ++i) {
+      std::size_t at = start + rejected[i];
+      out[at] = static_cast<Out>(base +
+                                 static_cast<Out>(Bounded32From(key, rows[at], n, 1)));
+    }
+  }
+}
+
+}  // namespace
+
+std::uint64_t Bounded(const DrawKey& key, std::uint64_t row, std::uint64_t n) {
+  if (n == 0) return Draw(key, row);
+  return n <= kTwo32 ? Bounded32From(key, row, n, 0) : Bounded64(key, row, n);
+}
+
+void FillDraws(const DrawKey& key, RowIds rows, std::uint64_t* out) {
+  ActiveDrawKernels().fill_draws(key, rows.data(), rows.size(), out);
+}
+
+void FillBounded(const DrawKey& key, RowIds rows, std::uint64_t n, std::uint64_t base,
+                 std::uint64_t* out) {
+  if (n != 0 && n <= kTwo32) {
+    FillBounded32(ActiveDrawKernels().fill_bounded_32_wide, key, rows, n, base, out);
+    return;
+  }
+  if (n == 0) {
+    FillDraws(key, rows, out);
+    for (std::size_t i = 0; i < rows.size(); ++i) out[i] += base;
+    return;
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    out[i] = base + Bounded64(key, rows[i], n);
+  }
+}
+
+void FillBounded(const DrawKey& key, RowIds rows, std::uint64_t n, std::uint32_t base,
+                 std::uint32_t* out) {
+  RM_DCHECK(n >= 1 && n <= kTwo32);
+  FillBounded32(ActiveDrawKernels().fill_bounded_32, key, rows, n, base, out);
+}
+
+void FillUnitDoubles(const DrawKey& key, RowIds rows, double* out) {
+  ActiveDrawKernels().fill_unit_doubles(key, rows.data(), rows.size(), out);
+}
+
+void FillBernoulli(const DrawKey& key, RowIds rows, double p, std::uint8_t* bits) {
+  RM_DCHECK(p >= 0 && p <= 1);
+  // p x 2^53 is exact or is rounded half to even by the hardware's default mode.
+  std::uint64_t threshold = static_cast<std::uint64_t>(std::nearbyint(p * 0x1.0p53));
+  ActiveDrawKernels().fill_bernoulli(key, rows.data(), rows.size(), threshold, bits);
+}
+
+// --- alias tables ------------------------------------------------------------------
+
+AliasTable::AliasTable(const std::vector<double>& weights) {
+  const std::size_t n = weights.size();
+  RM_CHECK(n >= 1 && n < kTwo32);
+  double sum = 0;
+  for (double weight : weights) {
+    RM_CHECK(weight >= 0 && std::isfinite(weight));
+    sum += weight;
+  }
+  RM_CHECK(sum > 0);
+  uniform_ = std::all_of(weights.begin(), weights.end(),
+                         [&](double weight) { return weight == weights[0]; });
+  entries_.resize(n);
+  // Scaled to a mean of 1; the order of both stacks is part of the definition.
+  std::vector<double> scaled(n);
+  std::vector<std::uint32_t> small, large;
+  for (std::size_t i = 0; i < n; ++i) {
+    scaled[i] = weights[i] / sum * static_cast<double>(n);
+    (scaled[i] < 1 ? small : large).push_back(static_cast<std::uint32_t>(i));
+  }
+  auto keep_always = [&](std::uint32_t i) { entries_[i] = {UINT32_MAX, i}; };
+  while (!small.empty() && !large.empty()) {
+    std::uint32_t less = small.back();
+    std::uint32_t more = large.back();
+    small.pop_back();
+    double threshold = std::floor(scaled[less] * 0x1.0p32);
+    entries_[less] = {static_cast<std::uint32_t>(std::min(threshold, 0x1.0p32 - 1)), more};
+    scaled[more] = (scaled[more] + scaled[less]) - 1;
+    if (scaled[more] < 1) {
+      large.pop_back();
+      small.push_back(more);
+    }
+  }
+  for (std::uint32_t i : large) keep_always(i);
+  for (std::uint32_t i : small) {
+    // Rounding may leave a column over; one that weighs nothing must still never be
+    // chosen.
+    if (weights[i] > 0) {
+      keep_always(i);
+    } else {
+      std::size_t heaviest = static_cast<std::size_t>(
+          std::max_element(weights.begin(), weights.end()) - weights.begin());
+      entries_[i] = {0, static_cast<std::uint32_t>(heaviest)};
+    }
+  }
+}
+
+std::uint32_t AliasTable::Choose(const DrawKey& key, std::uint64_t row) const {
+  std::uint64_t column = Bounded(key, row, entries_.size());
+  if (uniform_) return static_cast<std::uint32_t>(column);
+  std::uint32_t low = static_cast<std::uint32_t>(Draw(key, row));
+  const Entry& entry = entries_[column];
+  return low < entry.threshold ? static_cast<std::uint32_t>(column) : entry.alias;
+}
+
+void AliasTable::Fill(const DrawKey& key, RowIds rows, std::int32_t* out) const {
+  auto* columns = reinterpret_cast<std::uint32_t*>(out);
+  FillBounded(key, rows, entries_.size(), std::uint32_t{0}, columns);
+  if (uniform_) return;
+  std::uint64_t draws[kBlockRows];
+  for (std::size_t start = 0; start < rows.size(); start += kBlockRows) {
+    std::size_t count = std::min(kBlockRows, rows.size() - start);
+    FillDraws(key, rows.subspan(start, count), draws);
+    for (std::size_t i = 0; i < count; ++i) {
+      std::uint32_t column = columns[start + i];
+      const Entry entry = entries_[column];
+      columns[start + i] =
+          static_cast<std::uint32_t>(draws[i]) < entry.threshold ? column : entry.alias;
+    }
+  }
+}
+
+// --- permutations ------------------------------------------------------------------
+
+namespace {
+/// ceil(sqrt(n)) in integers; no libm.
+std::uint64_t CeilSqrt(std::uint64_t n) {
+  std::uint64_t low = 1, high = std::uint64_t{1} << 32;
+  while (low < high) {
+    std::uint64_t middle = low + (high - low) / 2;
+    if (static_cast<Uint128>(middle) * middle >= n) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+}  // namespace
+
+Permutation::Permutation(const DrawKey& key, std::uint64_t n)
+    : key_(key), n_(n), a_(CeilSqrt(n)), b_((n + a_ - 1) / a_) {
+  RM_CHECK(n >= 1 && n <= std::uint64_t{1} << 63);
+}
+
+std::uint64_t Permutation::Round(int round, std::uint64_t half,
+                                 std::uint64_t radix) const {
+  std::uint64_t draw =
+      Draw(key_, half | (static_cast<std::uint64_t>(round) << limits::kRowIdBits));
+  return static_cast<std::uint64_t>((static_cast<Uint128>(draw) * radix) >> 64);
+}
+
+std::uint64_t Permutation::Forward(std::uint64_t index) const {
+  std::uint64_t left = index / b_;   // in Z_a
+  std::uint64_t right = index % b_;  // in Z_b
+  for (int round = 0; round < kRounds; round += 2) {
+    left += Round(round, right, a_);
+    if (left >= a_) left -= a_;
+    right += Round(round + 1, left, b_);
+    if (right >= b_) right -= b_;
+  }
+  return left * b_ + right;
+}
+
+std::uint64_t Permutation::Backward(std::uint64_t value) const {
+  std::uint64_t left = value / b_;
+  std::uint64_t right = value % b_;
+  for (int round = kRounds; round > 0; round -= 2) {
+    std::uint64_t step = Round(round - 1, left, b_);
+    right = right >= step ? right - step : right + b_ - step;
+    step = Round(round - 2, right, a_);
+    left = left >= step ? left - step : left + a_ - step;
+  }
+  return left * b_ + right;
+}
+
+std::uint64_t Permutation::Map(std::uint64_t index) const {
+  RM_DCHECK(index < n_);
+  std::uint64_t value = Forward(index);
+  while (value >= n_) value = Forward(value);  // a*b - n < a: seldom more than once
+  return value;
+}
+
+std::uint64_t Permutation::Invert(std::uint64_t value) const {
+  RM_DCHECK(value < n_);
+  std::uint64_t index = Backward(value);
+  while (index >= n_) index = Backward(index);
+  return index;
+}
+
+}  // namespace rowmill
