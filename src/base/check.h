@@ -6,10 +6,10 @@ namespace rowmill::internal {
 [[noreturn]] void CheckFailed(const char* condition, const char* file, int line);
 }  // namespace rowmill::internal
 
-#define RM_CHECK(condition)                                                     \
-  do {                                                                          \
-    if (!(condition)) [[unlikely]]                                              \
-      ::rowmill::internal::CheckFailed(#condition, __FILE__, __LINE__);         \
+#define RM_CHECK(condition)                                             \
+  do {                                                                  \
+    if (!(condition)) [[unlikely]]                                      \
+      ::rowmill::internal::CheckFailed(#condition, __FILE__, __LINE__); \
   } while (false)
 
 #ifdef NDEBUG

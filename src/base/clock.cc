@@ -80,7 +80,8 @@ bool ReadInstant(std::string_view text, InstantParts* parts) {
   }
   if (ReadChar(text, &at, ':')) {
     if (!ReadDigits(text, &at, 2, &parts->second)) return false;
-    if (ReadChar(text, &at, '.') && !ReadFraction(text, &at, &parts->micros)) return false;
+    if (ReadChar(text, &at, '.') && !ReadFraction(text, &at, &parts->micros))
+      return false;
   }
   return ReadZone(text, &at, &parts->offset_minutes) && at == text.size();
 }
@@ -137,8 +138,7 @@ Result<MicrosUtc> ParseInstant(std::string_view text) {
                             text));
   }
   std::int64_t days = date::sys_days(ymd).time_since_epoch().count();
-  std::int64_t seconds =
-      p.hour * 3600 + p.minute * 60 + p.second - p.offset_minutes * 60;
+  std::int64_t seconds = p.hour * 3600 + p.minute * 60 + p.second - p.offset_minutes * 60;
   return days * kMicrosPerDay + seconds * kMicrosPerSecond + p.micros;
 }
 

@@ -15,11 +15,11 @@ inline constexpr std::uint64_t kRowIdMax = (std::uint64_t{1} << kRowIdBits) - 1;
 /// Model documents: a hand-written model is a few KiB; a generated one with value lists
 /// may be megabytes.
 inline constexpr std::size_t kModelBytesMax = 16u << 20;
-inline constexpr int kModelDepthMax = 64;          ///< nesting of maps and lists
+inline constexpr int kModelDepthMax = 64;                 ///< nesting of maps and lists
 inline constexpr std::size_t kModelNodesMax = 2'000'000;  ///< after aliases are expanded
 inline constexpr std::size_t kModelAliasesMax = 1'000;    ///< uses of YAML anchors
 inline constexpr std::size_t kEntitiesMax = 1'000;
-inline constexpr std::size_t kFieldsMax = 10'000;  ///< of one entity
+inline constexpr std::size_t kFieldsMax = 10'000;     ///< of one entity
 inline constexpr std::size_t kValuesMax = 1'000'000;  ///< entries of one `values` list
 inline constexpr int kIncludeDepthMax = 8;
 inline constexpr std::size_t kIncludesMax = 100;

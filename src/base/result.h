@@ -64,7 +64,8 @@ struct [[nodiscard]] Error {
   Error(ErrorCode c, std::string text, std::string at, Place where = {})
       : code(c), message(std::move(text)), pointer(std::move(at)), place(where) {}
 
-  /// One line: `model.yaml:3:7: /entities/a: message`; `source` (a file name) is optional.
+  /// One line: `model.yaml:3:7: /entities/a: message`; `source` (a file name) is
+  /// optional.
   std::string ToString(std::string_view source = {}) const;
   /// Every single fault: the causes, or this error itself when it has none.
   std::vector<Error> Flatten() const;
@@ -126,9 +127,9 @@ class Faults {
 /// Assigns the value of `expr` to `lhs` (may declare it) or returns its error.
 #define RM_ASSIGN_OR_RETURN(lhs, expr) \
   RM_ASSIGN_OR_RETURN_INNER(RM_CONCAT(rm_result_, __LINE__), lhs, expr)
-#define RM_ASSIGN_OR_RETURN_INNER(var, lhs, expr)                          \
-  auto var = (expr);                                                       \
-  if (!var.has_value()) {                                                  \
-    return ::tl::unexpected<::rowmill::Error>(std::move(var).error());     \
-  }                                                                        \
+#define RM_ASSIGN_OR_RETURN_INNER(var, lhs, expr)                      \
+  auto var = (expr);                                                   \
+  if (!var.has_value()) {                                              \
+    return ::tl::unexpected<::rowmill::Error>(std::move(var).error()); \
+  }                                                                    \
   lhs = std::move(var).value()

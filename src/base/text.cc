@@ -18,8 +18,8 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1,
-                         diagonal + (a[i - 1] == b[j - 1] ? 0u : 1u)});
+      row[j] = std::min(
+          {row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0u : 1u)});
       diagonal = above;
     }
   }
@@ -71,8 +71,9 @@ std::string Suggestion(std::string_view word, const std::vector<std::string>& na
 
 Result<std::int64_t> ParseCount(std::string_view text) {
   auto bad = [&] {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("not a count: '{}' (use 1000, 1_000_000, 1.5M or 2e9)", text));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("not a count: '{}' (use 1000, 1_000_000, 1.5M or 2e9)", text));
   };
   std::string digits;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -12,7 +12,7 @@ namespace rowmill {
 
 /// Logical kinds. Stored nowhere; the names of `TypeName` are.
 enum class TypeId : std::uint8_t {
-  kBool,       ///< bit-packed, least significant bit first
+  kBool,  ///< bit-packed, least significant bit first
   kInt8,
   kInt16,
   kInt32,
@@ -46,11 +46,11 @@ struct NamedType;
 /// A logical type with its parameters. Compare with ==.
 struct DataType {
   TypeId id = TypeId::kInt64;
-  std::uint8_t precision = 0;           ///< kDecimal: digits in all, 1..18
-  std::uint8_t scale = 0;               ///< kDecimal: digits behind the point
-  TimeUnit unit = TimeUnit::kSecond;    ///< kTime, kTimestamp
-  std::string zone;                     ///< kTimestamp: IANA zone, empty = without zone
-  std::vector<NamedType> children;      ///< kList (item), kStruct, kMap (key, value)
+  std::uint8_t precision = 0;         ///< kDecimal: digits in all, 1..18
+  std::uint8_t scale = 0;             ///< kDecimal: digits behind the point
+  TimeUnit unit = TimeUnit::kSecond;  ///< kTime, kTimestamp
+  std::string zone;                   ///< kTimestamp: IANA zone, empty = without zone
+  std::vector<NamedType> children;    ///< kList (item), kStruct, kMap (key, value)
 
   static DataType Of(TypeId id) {
     DataType type;

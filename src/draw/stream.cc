@@ -49,8 +49,8 @@ void FillBounded32(Kernel kernel, const DrawKey& key, RowIds rows, std::uint64_t
         kernel(key, rows.data() + start, count, n, base, out + start, rejected);
     for (std::size_t i = 0; i < rejects; ++i) {
       std::size_t at = start + rejected[i];
-      out[at] = static_cast<Out>(base +
-                                 static_cast<Out>(Bounded32From(key, rows[at], n, 1)));
+      out[at] =
+          static_cast<Out>(base + static_cast<Out>(Bounded32From(key, rows[at], n, 1)));
     }
   }
 }
@@ -126,7 +126,8 @@ AliasTable::AliasTable(const std::vector<double>& weights) {
     std::uint32_t more = large.back();
     small.pop_back();
     double threshold = std::floor(scaled[less] * 0x1.0p32);
-    entries_[less] = {static_cast<std::uint32_t>(std::min(threshold, 0x1.0p32 - 1)), more};
+    entries_[less] = {static_cast<std::uint32_t>(std::min(threshold, 0x1.0p32 - 1)),
+                      more};
     scaled[more] = (scaled[more] + scaled[less]) - 1;
     if (scaled[more] < 1) {
       large.pop_back();

@@ -66,7 +66,8 @@ void FillBounded(const DrawKey& key, RowIds rows, std::uint64_t n, std::uint32_t
 void FillUnitDoubles(const DrawKey& key, RowIds rows, double* out);
 
 /// Bit i of `bits` (LSB first) is 1 with probability `p`, drawn per row: 1 when the top
-/// 53 bits are below round-half-even(p x 2^53). Writes (rows + 7) / 8 bytes, unused bits 0.
+/// 53 bits are below round-half-even(p x 2^53). Writes (rows + 7) / 8 bytes, unused bits
+/// 0.
 void FillBernoulli(const DrawKey& key, RowIds rows, double p, std::uint8_t* bits);
 
 /// Weighted choice with one draw and one look-up (Walker's alias method; Vose's

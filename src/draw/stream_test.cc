@@ -84,9 +84,8 @@ TEST(Draw, VectorsEqualScalarsOnEveryLevel) {
 
 TEST(Bounded, FillEqualsScalarForAllSizesOfN) {
   std::vector<std::uint64_t> rows = SomeRows(3'000);
-  for (std::uint64_t n :
-       {1ull, 2ull, 10ull, 1ull << 31, (1ull << 32) - 1, 1ull << 32, (1ull << 32) + 1,
-        3ull << 62, (1ull << 63) + 1, 0ull}) {
+  for (std::uint64_t n : {1ull, 2ull, 10ull, 1ull << 31, (1ull << 32) - 1, 1ull << 32,
+                          (1ull << 32) + 1, 3ull << 62, (1ull << 63) + 1, 0ull}) {
     SCOPED_TRACE(n);
     std::vector<std::uint64_t> wide(rows.size());
     FillBounded(kKey, rows, n, std::uint64_t{100}, wide.data());
@@ -129,7 +128,8 @@ TEST(Bernoulli, ExtremesAreExact) {
   FillBernoulli(kKey, rows, 0, bits.data());
   for (int i = 0; i < 10; ++i) EXPECT_EQ(bits[static_cast<std::size_t>(i)], 0);
   FillBernoulli(kKey, rows, 1, bits.data());
-  for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ((bits[i / 8] >> (i % 8)) & 1, 1);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    EXPECT_EQ((bits[i / 8] >> (i % 8)) & 1, 1);
   EXPECT_EQ(bits[9] >> 5, 0) << "bits behind the last row stay 0";
 }
 

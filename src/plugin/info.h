@@ -36,8 +36,8 @@ struct OptionInfo {
   std::string_view unit;          ///< `bytes`, `characters`, `rows`; empty = none
   double min = std::numeric_limits<double>::lowest();  ///< bounds, inclusive, of numbers
   double max = std::numeric_limits<double>::max();     ///< and of counts
-  std::vector<std::string_view> choices;  ///< kChoice
-  std::vector<std::string_view> aliases;  ///< other accepted spellings
+  std::vector<std::string_view> choices;               ///< kChoice
+  std::vector<std::string_view> aliases;               ///< other accepted spellings
   bool required = false;
   std::string_view example;
 };
@@ -51,15 +51,15 @@ enum class Tier : std::uint8_t {
 
 /// One row per plug-in: field type, format or sink.
 struct Info {
-  std::string_view name;                   ///< canonical: `integer`, `text.pattern`, `csv`
-  std::vector<std::string_view> aliases;   ///< other accepted names: `pattern`
-  std::string_view family;                 ///< `numbers`, `text`, … ; empty for formats
-  std::string_view summary;                ///< one sentence
+  std::string_view name;                  ///< canonical: `integer`, `text.pattern`, `csv`
+  std::vector<std::string_view> aliases;  ///< other accepted names: `pattern`
+  std::string_view family;                ///< `numbers`, `text`, … ; empty for formats
+  std::string_view summary;               ///< one sentence
   std::vector<OptionInfo> options;
-  std::string_view output;                 ///< types: logical type as text; formats: `.csv`
+  std::string_view output;  ///< types: logical type as text; formats: `.csv`
   bool deterministic = true;
   Tier tier = Tier::kTested;
-  std::string_view example;                ///< a field or option text for the docs page
+  std::string_view example;  ///< a field or option text for the docs page
 };
 
 /// A name that the specification knows and this build does not: it is answered with

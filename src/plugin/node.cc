@@ -15,7 +15,8 @@ const Node* Node::Find(std::string_view name) const {
 }
 
 Place Node::KeyPlace(std::size_t index) const {
-  return index < member_places.size() ? member_places[index] : members[index].second.place;
+  return index < member_places.size() ? member_places[index]
+                                      : members[index].second.place;
 }
 
 std::string Node::ScalarText() const {

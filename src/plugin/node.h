@@ -12,7 +12,16 @@
 
 namespace rowmill {
 
-enum class NodeKind : std::uint8_t { kNull, kBool, kInt, kUInt, kDouble, kText, kList, kMap };
+enum class NodeKind : std::uint8_t {
+  kNull,
+  kBool,
+  kInt,
+  kUInt,
+  kDouble,
+  kText,
+  kList,
+  kMap
+};
 
 /// One node of YAML or JSON. Maps keep the order of the text. Numbers keep the text they
 /// were written as (`text`), so that decimals stay exact.
@@ -24,9 +33,9 @@ struct Node {
   std::uint64_t unsigned_int = 0;  ///< kUInt: whole numbers above 2^63-1
   double number = 0;               ///< kDouble
   std::string text;                ///< kText; for numbers and booleans as written
-  std::vector<Node> items;                          ///< kList
+  std::vector<Node> items;         ///< kList
   std::vector<std::pair<std::string, Node>> members;  ///< kMap
-  std::vector<Place> member_places;                 ///< kMap: of the keys, or empty
+  std::vector<Place> member_places;                   ///< kMap: of the keys, or empty
 
   bool is_null() const { return kind == NodeKind::kNull; }
   bool is_map() const { return kind == NodeKind::kMap; }

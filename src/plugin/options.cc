@@ -30,10 +30,12 @@ std::string BoundText(double bound) {
 
 Status CheckBounds(const OptionInfo& option, double value, std::string_view shown) {
   if (value < option.min) {
-    return Bad(fmt::format("{} is below {}: {}", option.name, BoundText(option.min), shown));
+    return Bad(
+        fmt::format("{} is below {}: {}", option.name, BoundText(option.min), shown));
   }
   if (value > option.max) {
-    return Bad(fmt::format("{} is above {}: {}", option.name, BoundText(option.max), shown));
+    return Bad(
+        fmt::format("{} is above {}: {}", option.name, BoundText(option.max), shown));
   }
   return {};
 }
@@ -197,7 +199,8 @@ Error Options::Fault(std::string_view name, std::string message) const {
     return Error(ErrorCode::kInvalidModel, std::move(message), pointer_, place_);
   }
   const Value* value = Get(name);
-  Place place = value != nullptr && value->node.place.known() ? value->node.place : place_;
+  Place place =
+      value != nullptr && value->node.place.known() ? value->node.place : place_;
   return Error(ErrorCode::kInvalidModel, std::move(message), pointer_ + PointerStep(name),
                place);
 }
@@ -214,9 +217,9 @@ Status Options::Read(const OptionInfo& option, const Node& node, Value* out) con
     }
     case OptionKind::kInt:
     case OptionKind::kBytes: {
-      Result<std::int64_t> value =
-          option.kind == OptionKind::kBytes && node.is_text() ? ParseByteCount(node.text)
-                                                              : ReadInt(node);
+      Result<std::int64_t> value = option.kind == OptionKind::kBytes && node.is_text()
+                                       ? ParseByteCount(node.text)
+                                       : ReadInt(node);
       if (!value) return wrong();
       out->integer = *value;
       return CheckBounds(option, static_cast<double>(*value), node.ScalarText());

@@ -60,7 +60,7 @@ class Options {
   struct Value {
     bool boolean = false;
     bool is_now = false;
-    std::int64_t integer = 0;  ///< kInt, kBytes, kInstant; kLength: min
+    std::int64_t integer = 0;      ///< kInt, kBytes, kInstant; kLength: min
     std::int64_t integer_max = 0;  ///< kLength: max
     std::uint64_t unsigned_int = 0;
     double number = 0;

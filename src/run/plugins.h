@@ -23,7 +23,9 @@ class Plugins {
   void AddSink(SinkPlugin plugin);
   /// Names the specification knows and this build has not; see InfoList::AddPlanned.
   void AddPlannedType(PlannedName name) { catalog_.types.AddPlanned(std::move(name)); }
-  void AddPlannedFormat(PlannedName name) { catalog_.formats.AddPlanned(std::move(name)); }
+  void AddPlannedFormat(PlannedName name) {
+    catalog_.formats.AddPlanned(std::move(name));
+  }
 
   const Catalog& catalog() const { return catalog_; }
   /// By canonical name or alias; nullptr when unknown.

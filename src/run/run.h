@@ -37,25 +37,27 @@ struct RunRequest {
 
   // --- how ----------------------------------------------------------------------
   std::string format = "csv";
-  Node format_options;                ///< map, or null
-  std::string compression;            ///< empty = the format's default
+  Node format_options;      ///< map, or null
+  std::string compression;  ///< empty = the format's default
   int threads = 1;
   std::size_t tile_rows = limits::kTileRows;  ///< for tests; bytes do not depend on it
 
   // --- where --------------------------------------------------------------------
-  std::string folder;                 ///< of the store; a path
+  std::string folder;  ///< of the store; a path
   Naming naming = Naming::kTable;
-  std::string file_name;              ///< kFile: name below folder; kDatagen: prefix
+  std::string file_name;  ///< kFile: name below folder; kDatagen: prefix
   /// A device, pipe or `-` (standard output): written directly, without temporary name
   /// or manifest. Set instead of folder.
   std::string direct_path;
-  std::uint64_t rows_per_file = 0;    ///< 0 = one file per entity
-  bool one_file_name = false;         ///< kDatagen: PREFIX.ext although rows_per_file is 0
+  std::uint64_t rows_per_file = 0;  ///< 0 = one file per entity
+  /// kDatagen: number of files (batches), each of rows_per_file rows, also when that is
+  /// 0; unset = one file called PREFIX.ext.
+  std::optional<std::uint64_t> file_count;
   Existing existing = Existing::kRefuse;
-  bool delete_previous = false;       ///< kDatagen: older files of these names are removed
+  bool delete_previous = false;  ///< kDatagen: older files of these names are removed
   bool fsync = false;
   bool manifest = true;
-  std::string manifest_name;          ///< NAME of `_NAME.rowmill.json`; default the dataset's
+  std::string manifest_name;  ///< NAME of `_NAME.rowmill.json`; default the dataset's
 };
 
 /// Counters that others may read while the run works.
@@ -78,7 +80,8 @@ struct OutputFile {
   std::uint64_t rows = 0;
   std::uint64_t bytes = 0;
   std::uint64_t first_row = 0;
-  std::string hash;  ///< `xxh3-128:<32 hex digits>` of the file's bytes, as xxh128sum prints
+  std::string
+      hash;  ///< `xxh3-128:<32 hex digits>` of the file's bytes, as xxh128sum prints
 };
 
 struct RunReport {

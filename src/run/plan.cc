@@ -1,0 +1,246 @@
+#include "run/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/text.h"
+#include "gen/field_generator.h"
+#include "gen/modifiers.h"
+
+namespace rowmill {
+
+namespace {
+
+bool IsTemporal(const DataType& type) {
+  return type.id == TypeId::kDate || type.id == TypeId::kTime ||
+         type.id == TypeId::kTimestamp;
+}
+
+/// Makes one dataset's plan; holds what all entities share.
+class Planner {
+ public:
+  Planner(const Dataset& dataset, const Plugins& plugins, const PlanOptions& options)
+      : dataset_(dataset), plugins_(plugins), options_(options) {}
+
+  Result<std::shared_ptr<const Plan>> Make() {
+    auto plan = std::make_shared<Plan>();
+    plan->dataset = dataset_.name;
+    plan->model_hash = dataset_.hash;
+    plan->seed = options_.seed.value_or(dataset_.seed.value_or(0));
+    plan->now = options_.now.value_or(dataset_.now.value_or(kDefaultNow));
+    seed_ = plan->seed;
+    now_ = plan->now;
+    RM_RETURN_IF_ERROR(CheckOptions());
+    for (const Entity& entity : dataset_.entities) {
+      if (!Wanted(entity.name)) continue;
+      plan->entities.push_back(PlanEntity(entity));
+    }
+    RM_RETURN_IF_ERROR(faults_.ToStatus());
+    if (plan->entities.empty()) {
+      return Fail(ErrorCode::kInvalidModel, "the model has no entities");
+    }
+    return plan;
+  }
+
+ private:
+  Status CheckOptions() const {
+    if (!(options_.scale > 0) || !std::isfinite(options_.scale)) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("scale must be above 0: {}", options_.scale));
+    }
+    Faults faults;
+    std::vector<std::string> names;
+    for (const Entity& entity : dataset_.entities) names.push_back(entity.name);
+    for (const std::string& table : options_.tables) {
+      if (dataset_.FindEntity(table) == nullptr) {
+        faults.Add(
+            ErrorCode::kInvalidArgument,
+            fmt::format("no entity is called '{}'{}", table, Suggestion(table, names)));
+      }
+    }
+    return faults.ToStatus();
+  }
+
+  bool Wanted(const std::string& entity) const {
+    return options_.tables.empty() ||
+           std::find(options_.tables.begin(), options_.tables.end(), entity) !=
+               options_.tables.end();
+  }
+
+  EntityPlan PlanEntity(const Entity& entity) {
+    EntityPlan plan;
+    plan.name = entity.name;
+    plan.schema.name = entity.name;
+    PlanSize(entity, &plan);
+    std::size_t faults_before = faults_.errors().size();
+    std::vector<ColumnPlan> columns;
+    for (const Field& field : entity.fields) {
+      columns.push_back(PlanField(entity, field));
+    }
+    if (faults_.errors().size() > faults_before) return plan;
+    OrderColumns(entity, std::move(columns), &plan);
+    if (plan.output.empty()) {
+      faults_.Add(ErrorCode::kInvalidModel,
+                  fmt::format("entity '{}' has no field that is written", entity.name),
+                  entity.pointer, entity.place);
+    }
+    return plan;
+  }
+
+  void PlanSize(const Entity& entity, EntityPlan* plan) {
+    if (!entity.rows.given()) return;
+    Result<std::uint64_t> rows = EvaluateRowCount(entity.rows, dataset_);
+    if (!rows) {
+      Error error = rows.error();
+      if (error.pointer.empty()) error.pointer = entity.pointer + "/rows";
+      if (!error.place.known()) error.place = entity.rows.place;
+      faults_.Add(std::move(error));
+      return;
+    }
+    double scaled = static_cast<double>(*rows);
+    if (!entity.fixed && options_.scale != 1) {
+      scaled = std::floor(scaled * options_.scale + 0.5);
+      // A table that has rows keeps at least one, or every reference to it would break.
+      if (*rows > 0) scaled = std::max(scaled, 1.0);
+      *rows = static_cast<std::uint64_t>(std::min(scaled, 0x1.0p63));
+    }
+    if (*rows > limits::kRowIdMax) {
+      faults_.Add(ErrorCode::kInvalidModel,
+                  fmt::format("entity '{}' has more than 2^56 rows", entity.name),
+                  entity.pointer + "/rows", entity.rows.place);
+      return;
+    }
+    plan->rows = *rows;
+  }
+
+  ColumnPlan PlanField(const Entity& entity, const Field& field) {
+    const Modifiers& modifiers = field.modifiers;
+    TypeContext context;
+    context.draws = modifiers.stream.empty()
+                        ? DrawScope::Column(seed_, entity.name, field.name)
+                        : DrawScope::Shared(seed_, entity.name, modifiers.stream);
+    context.now = now_;
+    context.locale = entity.locale.empty() ? dataset_.locale : entity.locale;
+    context.field = field.name;
+    const TypePlugin* plugin =
+        field.source == SourceKind::kType ? plugins_.FindType(field.type) : nullptr;
+    ColumnPlan column;
+    column.name = field.name;
+    column.hidden = modifiers.hidden;
+    column.logical = field.source == SourceKind::kType
+                         ? field.type
+                         : std::string(SourceName(field.source));
+    column.generator = MakeFieldGenerator(field, plugin, context, &faults_);
+    if (column.generator != nullptr && options_.temporal_as_text &&
+        IsTemporal(column.generator->type())) {
+      column.generator = TemporalAsText(std::move(column.generator));
+    }
+    return column;
+  }
+
+  /// Puts columns behind those they read, else in the model's order; names that are not
+  /// there and circles are faults.
+  void OrderColumns(const Entity& entity, std::vector<ColumnPlan> columns,
+                    EntityPlan* plan) {
+    const std::size_t count = columns.size();
+    std::map<std::string, std::size_t> by_name;
+    for (std::size_t i = 0; i < count; ++i) by_name.emplace(columns[i].name, i);
+    std::vector<std::vector<std::size_t>> inputs(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      for (const std::string& input : columns[i].generator->inputs()) {
+        auto found = by_name.find(input);
+        if (found == by_name.end()) {
+          faults_.Add(ErrorCode::kInvalidModel,
+                      fmt::format("field '{}' refers to '{}', which is no field of '{}'",
+                                  columns[i].name, input, entity.name),
+                      entity.fields[i].pointer, entity.fields[i].place);
+          return;
+        }
+        inputs[i].push_back(found->second);
+      }
+    }
+    std::vector<std::size_t> position(count, count);
+    std::vector<std::size_t> order;
+    while (order.size() < count) {
+      std::size_t before = order.size();
+      for (std::size_t i = 0; i < count; ++i) {
+        bool ready = position[i] == count &&
+                     std::all_of(inputs[i].begin(), inputs[i].end(),
+                                 [&](std::size_t in) { return position[in] != count; });
+        if (!ready) continue;
+        position[i] = order.size();
+        order.push_back(i);
+      }
+      if (order.size() == before) {
+        ReportCircle(entity, columns, position);
+        return;
+      }
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!columns[i].hidden) plan->output.push_back(position[i]);
+      for (std::size_t input : inputs[i]) columns[i].inputs.push_back(position[input]);
+    }
+    for (std::size_t i : order) plan->columns.push_back(std::move(columns[i]));
+    for (std::size_t at : plan->output) {
+      const ColumnPlan& column = plan->columns[at];
+      plan->schema.fields.push_back(
+          {column.name, column.generator->type(), column.generator->facts()});
+    }
+  }
+
+  void ReportCircle(const Entity& entity, const std::vector<ColumnPlan>& columns,
+                    const std::vector<std::size_t>& position) {
+    std::string names;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (position[i] != columns.size()) continue;
+      names += (names.empty() ? "" : ", ") + columns[i].name;
+    }
+    faults_.Add(ErrorCode::kInvalidModel,
+                fmt::format("fields refer to each other in a circle: {}", names),
+                entity.pointer + "/fields", entity.place);
+  }
+
+  const Dataset& dataset_;
+  const Plugins& plugins_;
+  const PlanOptions& options_;
+  std::uint64_t seed_ = 0;
+  MicrosUtc now_ = 0;
+  Faults faults_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const Plan>> MakePlan(const Dataset& dataset,
+                                             const Plugins& plugins,
+                                             const PlanOptions& options) {
+  return Planner(dataset, plugins, options).Make();
+}
+
+RowMaker::RowMaker(const EntityPlan* plan) : plan_(plan), columns_(plan->columns.size()) {
+  for (std::size_t at : plan->output) batch_.columns.push_back(&columns_[at]);
+}
+
+Result<const Batch*> RowMaker::Make(std::span<const std::uint64_t> rows) {
+  batch_.rows = rows.size();
+  batch_.first_row = rows.empty() ? 0 : rows[0];
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const ColumnPlan& column = plan_->columns[i];
+    inputs_.clear();
+    for (std::size_t input : column.inputs) inputs_.push_back(&columns_[input]);
+    columns_[i].Reset(column.generator->type());
+    GenerateCall call{rows, inputs_, &scratch_};
+    RM_RETURN_IF_ERROR(column.generator->Generate(call, &columns_[i]));
+  }
+  return &batch_;
+}
+
+Result<const Batch*> RowMaker::MakeRange(std::uint64_t first, std::size_t count) {
+  ids_.resize(count);
+  std::iota(ids_.begin(), ids_.end(), first);
+  return Make(ids_);
+}
+
+}  // namespace rowmill
