@@ -38,13 +38,29 @@ function(rm_module NAME)
   endif()
   if(ROWMILL_FUZZ)
     foreach(fuzzer ${fuzzers})
-      get_filename_component(fuzz_name ${fuzzer} NAME_WE)
-      add_executable(${fuzz_name} ${fuzzer})
-      target_link_libraries(${fuzz_name} PRIVATE rm_${NAME} ${ARG_TEST_DEPS} rowmill_flags)
-      target_link_options(${fuzz_name} PRIVATE -fsanitize=fuzzer)
-      set_property(GLOBAL APPEND PROPERTY ROWMILL_FUZZERS ${fuzz_name})
+      rm_fuzzer(${fuzzer} DEPS rm_${NAME} ${ARG_TEST_DEPS})
     endforeach()
   endif()
+endfunction()
+
+# rm_fuzzer(FILE DEPS <libraries>): the libFuzzer program bin/<file name> from one source.
+function(rm_fuzzer FILE)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  get_filename_component(fuzz_name ${FILE} NAME_WE)
+  add_executable(${fuzz_name} ${FILE})
+  set_target_properties(${fuzz_name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  target_link_libraries(${fuzz_name} PRIVATE ${ARG_DEPS} rowmill_flags)
+  target_link_options(${fuzz_name} PRIVATE -fsanitize=fuzzer)
+  set_property(GLOBAL APPEND PROPERTY ROWMILL_FUZZERS ${fuzz_name})
+endfunction()
+
+# rm_all_fuzzers(): the target `fuzzers`, and their names in fuzzers.txt. Called last.
+function(rm_all_fuzzers)
+  get_property(names GLOBAL PROPERTY ROWMILL_FUZZERS)
+  add_custom_target(fuzzers DEPENDS ${names})
+  string(REPLACE ";" "\n" lines "${names}")
+  file(WRITE ${CMAKE_BINARY_DIR}/fuzzers.txt "${lines}\n")
 endfunction()
 
 # rm_program(NAME OUTPUT <file name> DEPS <libraries>): an executable from src/NAME.
