@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,28 @@ struct Scratch {
   Buffer draws;    ///< 64-bit draws, one per row
   Buffer draws_2;
   Buffer spare;
+  std::vector<std::unique_ptr<Column>> columns;  ///< see ScratchColumn
+  std::size_t columns_used = 0;
+};
+
+/// A recycled column of the worker for the time of one call: what a modifier lets its
+/// inner generator write into. Given back in reverse order, by scope.
+class ScratchColumn {
+ public:
+  explicit ScratchColumn(Scratch* scratch) : scratch_(scratch) {
+    if (scratch->columns_used == scratch->columns.size()) {
+      scratch->columns.push_back(std::make_unique<Column>());
+    }
+    column_ = scratch->columns[scratch->columns_used++].get();
+  }
+  ScratchColumn(const ScratchColumn&) = delete;
+  ScratchColumn& operator=(const ScratchColumn&) = delete;
+  ~ScratchColumn() { --scratch_->columns_used; }
+  Column* get() const { return column_; }
+
+ private:
+  Scratch* scratch_;
+  Column* column_;
 };
 
 /// One call: which rows, and the columns the generator asked for in `inputs()`.
@@ -44,6 +67,9 @@ class Generator {
   const ColumnFacts& facts() const { return facts_; }
   /// Names of fields of the same entity whose columns Generate needs.
   virtual std::vector<std::string> inputs() const { return {}; }
+  /// How many rows have a value: row ids [0, capacity). The planner refuses ranges that
+  /// go on behind it (a sequence that would overflow). Unset: every row id.
+  virtual std::optional<std::uint64_t> capacity() const { return std::nullopt; }
 
   /// Fills `out` (reset to type()) with one value per row id, in that order.
   /// Errors: a cell that cannot be made (computed columns only), naming the row.

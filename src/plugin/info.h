@@ -29,17 +29,17 @@ enum class OptionKind : std::uint8_t {
 
 /// One option of a plug-in.
 struct OptionInfo {
-  std::string_view name;
+  std::string_view name = {};
   OptionKind kind = OptionKind::kText;
-  std::string_view default_text;  ///< shown, not parsed; empty = none
-  std::string_view doc;           ///< one sentence
-  std::string_view unit;          ///< `bytes`, `characters`, `rows`; empty = none
+  std::string_view default_text = {};  ///< shown, not parsed; empty = none
+  std::string_view doc = {};           ///< one sentence
+  std::string_view unit = {};          ///< `bytes`, `characters`, `rows`; empty = none
   double min = std::numeric_limits<double>::lowest();  ///< bounds, inclusive, of numbers
   double max = std::numeric_limits<double>::max();     ///< and of counts
-  std::vector<std::string_view> choices;               ///< kChoice
-  std::vector<std::string_view> aliases;               ///< other accepted spellings
+  std::vector<std::string_view> choices = {};               ///< kChoice
+  std::vector<std::string_view> aliases = {};               ///< other accepted spellings
   bool required = false;
-  std::string_view example;
+  std::string_view example = {};
 };
 
 /// How far a plug-in is proven, printed in the README.

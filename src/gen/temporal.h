@@ -1,0 +1,31 @@
+/// Options and ranges of dates and times that several types share. Thread-safe.
+#pragma once
+
+#include <optional>
+
+#include "column/type.h"
+#include "gen/generator.h"
+
+namespace rowmill {
+
+/// Inclusive bounds of stored units.
+struct UnitRange {
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+};
+
+/// Reads `min` and `max` (both inclusive) as whole days since 1970-01-01. A time of day
+/// is a fault; `now` is its day. Nothing after adding a fault.
+std::optional<UnitRange> ReadDays(const TypeContext& context, const Options& options,
+                                  UnitRange fallback, Faults* faults);
+
+/// Reads `min` and `max` (both inclusive) as seconds since 1970-01-01T00:00:00Z; a
+/// fraction of a second is a fault, `now` loses its own.
+std::optional<UnitRange> ReadSeconds(const TypeContext& context, const Options& options,
+                                     UnitRange fallback, Faults* faults);
+
+/// 1970-01-01T00:00:00Z .. 9999-12-31T23:59:59Z in seconds: the default of Datagen's
+/// DATE types.
+inline constexpr UnitRange kDatagenSeconds = {0, 253'402'300'799};
+
+}  // namespace rowmill

@@ -1,0 +1,95 @@
+// Exact decimals: whole units of 10^-scale, uniform between two inclusive bounds.
+
+#include <fmt/format.h>
+
+#include "gen/numbers.h"
+#include "gen/range.h"
+
+namespace rowmill {
+
+namespace {
+
+/// The bound in units; `fallback` (and a fault) when it is not one of decimal(p,s).
+std::int64_t ReadBound(const Options& options, std::string_view name, const DataType& type,
+                       std::int64_t fallback, Faults* faults) {
+  if (!options.Has(name)) return fallback;
+  const std::int64_t limit = PowerOfTen(type.precision) - 1;
+  const std::string text = options.Text(name, "");
+  Result<__int128> units = ParseUnits(text, type.scale);
+  if (!units) {
+    faults->Add(options.Fault(name, fmt::format("{}: {}", name, units.error().message)));
+    return fallback;
+  }
+  if (*units > limit || *units < -static_cast<__int128>(limit)) {
+    faults->Add(options.Fault(
+        name, fmt::format("{} is outside the range of {}: {}", name, type.ToString(), text)));
+    return fallback;
+  }
+  return static_cast<std::int64_t>(*units);
+}
+
+std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
+                                Faults* faults) {
+  const int precision = static_cast<int>(options.Int("precision", 12));
+  const int scale = static_cast<int>(options.Int("scale", 2));
+  if (scale > precision) {
+    faults->Add(options.Fault(
+        "scale", fmt::format("scale {} is above precision {}", scale, precision)));
+    return nullptr;
+  }
+  DataType type = DataType::Decimal(precision, scale);
+  const std::size_t before = faults->errors().size();
+  std::int64_t min = ReadBound(options, "min", type, 0, faults);
+  std::int64_t max = ReadBound(options, "max", type, PowerOfTen(precision) - 1, faults);
+  if (faults->errors().size() != before) return nullptr;
+  if (min > max) {
+    faults->Add(options.Fault(
+        options.Has("min") ? "min" : "max",
+        fmt::format("min {} is above max {}", options.Text("min", "0 (the default)"),
+                    options.Text("max", "(the default)"))));
+    return nullptr;
+  }
+  return MakeRangeGenerator(std::move(type), context.draws.Key("value"), min, max);
+}
+
+}  // namespace
+
+TypePlugin decimal_type() {
+  Info info;
+  info.name = "decimal";
+  info.family = "numbers";
+  info.summary = "Exact decimals, uniform between two inclusive bounds.";
+  info.output = "decimal(12,2)";
+  info.options = {
+      {.name = "precision",
+       .kind = OptionKind::kInt,
+       .default_text = "12",
+       .doc = "Digits in all.",
+       .unit = "digits",
+       .min = 1,
+       .max = 18,
+       .example = "9"},
+      {.name = "scale",
+       .kind = OptionKind::kInt,
+       .default_text = "2",
+       .doc = "Digits behind the point, at most `precision`.",
+       .unit = "digits",
+       .min = 0,
+       .max = 18,
+       .example = "4"},
+      {.name = "min",
+       .kind = OptionKind::kDecimal,
+       .default_text = "0",
+       .doc = "Smallest value, inclusive.",
+       .example = "0.01"},
+      {.name = "max",
+       .kind = OptionKind::kDecimal,
+       .default_text = "all nines of the precision",
+       .doc = "Largest value, inclusive.",
+       .example = "99999.99"},
+  };
+  info.example = "{ type: decimal, precision: 9, scale: 2, min: 0.01, max: 99999.99 }";
+  return {std::move(info), Make};
+}
+
+}  // namespace rowmill

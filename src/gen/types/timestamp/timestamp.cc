@@ -1,0 +1,104 @@
+// Moments, uniform in [min, max), in whole units.
+
+#include <fmt/format.h>
+
+#include "gen/numbers.h"
+#include "gen/range.h"
+#include "gen/temporal.h"
+
+namespace rowmill {
+
+namespace {
+
+TimeUnit ReadUnit(const std::string& name) {
+  if (name == "ms") return TimeUnit::kMilli;
+  if (name == "us") return TimeUnit::kMicro;
+  if (name == "ns") return TimeUnit::kNano;
+  return TimeUnit::kSecond;
+}
+
+/// The first whole unit at or after the moment; a fault when int64 cannot hold it.
+std::int64_t FirstUnit(MicrosUtc at, TimeUnit unit, std::string_view name,
+                       const Options& options, Faults* faults) {
+  std::int64_t per_second = UnitsPerSecond(unit);
+  if (per_second <= kMicrosPerSecond) return CeilDiv(at, kMicrosPerSecond / per_second);
+  __int128 units = static_cast<__int128>(at) * (per_second / kMicrosPerSecond);
+  if (units > INT64_MAX || units < INT64_MIN) {
+    faults->Add(options.Fault(
+        name, fmt::format("{} is outside the range of timestamp(ns), 1677 to 2262: {}",
+                          name, FormatInstant(at))));
+    return 0;
+  }
+  return static_cast<std::int64_t>(units);
+}
+
+/// IANA names and offsets: letters, digits, `_ + - / :`.
+bool IsZoneName(std::string_view zone) {
+  for (char c : zone) {
+    bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              c == '_' || c == '+' || c == '-' || c == '/' || c == ':';
+    if (!ok) return false;
+  }
+  return !zone.empty() && zone.size() <= 64;
+}
+
+std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
+                                Faults* faults) {
+  const std::size_t before = faults->errors().size();
+  const TimeUnit unit = ReadUnit(options.Text("unit", "s"));
+  std::string zone = options.Text("zone", "");
+  if (options.Has("zone") && !IsZoneName(zone)) {
+    faults->Add(options.Fault("zone", fmt::format("not a time zone: '{}'", zone)));
+  }
+  const MicrosUtc min_at = options.Instant("min", context.now, 0);
+  const MicrosUtc max_at = options.Instant("max", context.now, context.now);
+  std::int64_t min = FirstUnit(min_at, unit, "min", options, faults);
+  std::int64_t end = FirstUnit(max_at, unit, "max", options, faults);
+  if (faults->errors().size() != before) return nullptr;
+  if (min >= end) {
+    faults->Add(options.Fault(
+        options.Has("min") ? "min" : "max",
+        fmt::format("no whole {} in [min, max): min {}, max {}", TimeUnitName(unit),
+                    FormatInstant(min_at), FormatInstant(max_at))));
+    return nullptr;
+  }
+  return MakeRangeGenerator(DataType::Timestamp(unit, std::move(zone)),
+                            context.draws.Key("value"), min, end - 1);
+}
+
+}  // namespace
+
+TypePlugin timestamp_type() {
+  Info info;
+  info.name = "timestamp";
+  info.family = "time";
+  info.summary = "Moments, uniform from `min` up to but not including `max`.";
+  info.output = "timestamp(s)";
+  info.options = {
+      {.name = "unit",
+       .kind = OptionKind::kChoice,
+       .default_text = "s",
+       .doc = "Unit that values are whole numbers of.",
+       .choices = {"s", "ms", "us", "ns"},
+       .example = "ms"},
+      {.name = "zone",
+       .kind = OptionKind::kText,
+       .default_text = "none",
+       .doc = "Time zone the column is labelled with; values are UTC all the same.",
+       .example = "UTC"},
+      {.name = "min",
+       .kind = OptionKind::kInstant,
+       .default_text = "1970-01-01",
+       .doc = "First moment, inclusive.",
+       .example = "2020-01-01"},
+      {.name = "max",
+       .kind = OptionKind::kInstant,
+       .default_text = "now",
+       .doc = "End, exclusive.",
+       .example = "2025-01-01"},
+  };
+  info.example = "{ type: timestamp, min: 2020-01-01, max: 2025-01-01 }";
+  return {std::move(info), Make};
+}
+
+}  // namespace rowmill
