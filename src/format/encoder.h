@@ -95,6 +95,12 @@ struct FormatPlugin {
   bool compresses_itself = false;
 };
 
+/// How many rows, at most `wanted` and at least 1, hold no more than `bytes_max` bytes by
+/// the schema's facts. Depends on the schema alone, so chunks are the same on every
+/// machine; formats bound their chunks with it.
+std::uint64_t RowsWithin(const Schema& schema, std::uint64_t wanted,
+                         std::uint64_t bytes_max);
+
 /// A codec with its level, `zstd:3`. Level -1 = the codec's default.
 struct Codec {
   enum class Kind : std::uint8_t { kNone, kSnappy, kGzip, kZstd, kLz4, kAuto };

@@ -55,8 +55,8 @@ class Worker {
       if (input_.control->cancel.load(std::memory_order_relaxed)) {
         return Fail(ErrorCode::kCancelled, "cancelled");
       }
-      std::size_t rows = static_cast<std::size_t>(
-          std::min<std::uint64_t>(input_.tile_rows, task.rows - done));
+      std::size_t rows =
+          static_cast<std::size_t>(std::min<std::uint64_t>(tile_rows_, task.rows - done));
       RM_ASSIGN_OR_RETURN(const Batch* batch,
                           rows_->MakeRange(task.first_row + done, rows));
       RM_RETURN_IF_ERROR(encoder_->Add(*batch));
@@ -69,13 +69,16 @@ class Worker {
   void UseEntity(std::size_t entity) {
     if (entity_ == entity) return;
     entity_ = entity;
-    rows_.emplace(&input_.plan->entities[entity]);
+    const EntityPlan& plan = input_.plan->entities[entity];
+    rows_.emplace(&plan);
+    tile_rows_ = std::min(plan.tile_rows, input_.tile_rows);
     encoder_ = (*input_.formats)[entity]->NewEncoder();
   }
 
   const PipelineInput& input_;
   std::optional<std::size_t> entity_;
   std::optional<RowMaker> rows_;
+  std::size_t tile_rows_ = limits::kTileRows;
   std::unique_ptr<ChunkEncoder> encoder_;
 };
 

@@ -19,6 +19,18 @@ bool IsTemporal(const DataType& type) {
          type.id == TypeId::kTimestamp;
 }
 
+/// A tile's bytes are bounded, and so are the int32 offsets of its texts.
+constexpr std::uint64_t kTileBytesMax = 16u << 20;
+
+std::size_t TileRows(const EntityPlan& plan) {
+  Schema all;
+  for (const ColumnPlan& column : plan.columns) {
+    all.fields.push_back(
+        {column.name, column.generator->type(), column.generator->facts()});
+  }
+  return static_cast<std::size_t>(RowsWithin(all, limits::kTileRows, kTileBytesMax));
+}
+
 /// Makes one dataset's plan; holds what all entities share.
 class Planner {
  public:
@@ -82,6 +94,7 @@ class Planner {
     }
     if (faults_.errors().size() > faults_before) return plan;
     OrderColumns(entity, std::move(columns), &plan);
+    plan.tile_rows = TileRows(plan);
     if (plan.output.empty()) {
       faults_.Add(ErrorCode::kInvalidModel,
                   fmt::format("entity '{}' has no field that is written", entity.name),

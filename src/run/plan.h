@@ -45,6 +45,8 @@ struct EntityPlan {
   std::vector<ColumnPlan> columns;    ///< in order of evaluation
   std::vector<std::size_t> output;    ///< visible columns, in output order
   Schema schema;                      ///< of `output`
+  /// Rows of a tile: fewer than limits::kTileRows when the columns are wide.
+  std::size_t tile_rows = limits::kTileRows;
 };
 
 struct Plan {

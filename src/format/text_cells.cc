@@ -1,0 +1,654 @@
+#include "format/text_cells.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "base/check.h"
+#include "column/render.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace rowmill {
+
+namespace {
+
+/// Tables of ready cells are worth their memory while they stay in the L2 cache.
+constexpr std::uint64_t kTableEntriesMax = 8'192;
+
+/// Longest text of any value that is not a text: a timestamp, rounded up.
+constexpr std::size_t kScalarTextMax = 48;
+
+/// What all cell writers share.
+class FramedCells : public CellWriter {
+ public:
+  explicit FramedCells(const CellFrame& frame)
+      : before_(frame.before), after_(frame.after), null_(frame.null) {}
+
+ protected:
+  std::size_t FrameBytes() const {
+    return std::max(before_.size() + after_.size(), null_.size());
+  }
+
+  /// Calls `put(row, out)` for valid rows and writes the null text for the others.
+  template <typename Put>
+  void ForRows(const Column& column, std::size_t first, std::size_t rows, char** cursors,
+               Put put) const {
+    if (!column.has_nulls()) {
+      for (std::size_t i = 0; i < rows; ++i) cursors[i] = put(first + i, cursors[i]);
+      return;
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+      cursors[i] =
+          column.IsValid(first + i) ? put(first + i, cursors[i]) : null_.Put(cursors[i]);
+    }
+  }
+
+  Literal before_;
+  Literal after_;
+  Literal null_;
+};
+
+/// Values of a fixed width, spelled by a renderer: `char* Renderer::operator()(Value,
+/// char*)`.
+template <typename Value, typename Renderer>
+class ScalarCells final : public FramedCells {
+ public:
+  ScalarCells(const CellFrame& frame, Renderer renderer)
+      : FramedCells(frame), renderer_(std::move(renderer)) {}
+
+  std::size_t MaxBytes(const Column&, std::size_t, std::size_t) const override {
+    return FrameBytes() + kScalarTextMax;
+  }
+
+  void Append(const Column& column, std::size_t first, std::size_t rows,
+              char** cursors) const override {
+    const Value* values = column.values<Value>();
+    ForRows(column, first, rows, cursors, [&](std::size_t row, char* out) {
+      return after_.Put(renderer_(values[row], before_.Put(out)));
+    });
+  }
+
+ private:
+  Renderer renderer_;
+};
+
+template <typename Value, typename Renderer>
+std::shared_ptr<const CellWriter> MakeScalarCells(const CellFrame& frame,
+                                                  Renderer renderer) {
+  return std::make_shared<ScalarCells<Value, Renderer>>(frame, std::move(renderer));
+}
+
+class BoolCells final : public FramedCells {
+ public:
+  explicit BoolCells(const CellFrame& frame)
+      : FramedCells(frame),
+        true_(frame.before + "true" + frame.after),
+        false_(frame.before + "false" + frame.after) {}
+
+  std::size_t MaxBytes(const Column&, std::size_t, std::size_t) const override {
+    return FrameBytes() + 5;
+  }
+  void Append(const Column& column, std::size_t first, std::size_t rows,
+              char** cursors) const override {
+    ForRows(column, first, rows, cursors, [&](std::size_t row, char* out) {
+      return (column.bit(row) ? true_ : false_).Put(out);
+    });
+  }
+
+ private:
+  Literal true_;
+  Literal false_;
+};
+
+/// Ready-made cells by index: dictionary columns, and integers and dates of a small
+/// range.
+class CellTable {
+ public:
+  void Add(std::string_view cell) {
+    offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    bytes_.append(cell);
+    longest_ = std::max(longest_, cell.size());
+  }
+  void Seal() {
+    offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    bytes_.append(kCellSlack, '\0');
+  }
+  char* Put(std::size_t index, char* out) const {
+    const char* from = bytes_.data() + offsets_[index];
+    std::size_t size = offsets_[index + 1] - offsets_[index];
+    std::size_t copied = 0;
+    do {
+      std::memcpy(out + copied, from + copied, 16);
+      copied += 16;
+    } while (copied < size);
+    return out + size;
+  }
+  std::size_t longest() const { return longest_; }
+
+ private:
+  std::string bytes_;
+  std::vector<std::uint32_t> offsets_;
+  std::size_t longest_ = 0;
+};
+
+class DictionaryCells final : public FramedCells {
+ public:
+  DictionaryCells(const CellFrame& frame, CellTable table)
+      : FramedCells(frame), table_(std::move(table)) {}
+  std::size_t MaxBytes(const Column&, std::size_t, std::size_t) const override {
+    return std::max(FrameBytes(), table_.longest());
+  }
+  void Append(const Column& column, std::size_t first, std::size_t rows,
+              char** cursors) const override {
+    const std::int32_t* indices = column.values<std::int32_t>();
+    ForRows(column, first, rows, cursors, [&](std::size_t row, char* out) {
+      return table_.Put(static_cast<std::size_t>(indices[row]), out);
+    });
+  }
+
+ private:
+  CellTable table_;
+};
+
+template <typename Value>
+class RangeCells final : public FramedCells {
+ public:
+  RangeCells(const CellFrame& frame, std::int64_t min, CellTable table)
+      : FramedCells(frame), min_(min), table_(std::move(table)) {}
+  std::size_t MaxBytes(const Column&, std::size_t, std::size_t) const override {
+    return std::max(FrameBytes(), table_.longest());
+  }
+  void Append(const Column& column, std::size_t first, std::size_t rows,
+              char** cursors) const override {
+    const Value* values = column.values<Value>();
+    ForRows(column, first, rows, cursors, [&](std::size_t row, char* out) {
+      return table_.Put(
+          static_cast<std::size_t>(static_cast<std::int64_t>(values[row]) - min_), out);
+    });
+  }
+
+ private:
+  std::int64_t min_;
+  CellTable table_;
+};
+
+// --- texts -------------------------------------------------------------------------
+
+/// Appends `size` bytes in whole vectors.
+char* PutBytes(const char* from, std::size_t size, char* out) {
+  for (std::size_t at = 0; at < size; at += 16) std::memcpy(out + at, from + at, 16);
+  return out + size;
+}
+
+/// Texts that need no look at their characters.
+struct PlainText {
+  static constexpr std::size_t kGrowth = 1;
+  static constexpr std::size_t kExtra = 0;
+  char* operator()(std::string_view text, char* out) const {
+    return PutBytes(text.data(), text.size(), out);
+  }
+};
+
+/// Copies the text and tells whether any byte needs the format's attention.
+/// `Special::Mask` marks them in 16 bytes, `Special::Is` in one.
+template <typename Special>
+bool CopyUnlessSpecial(const Special& special, std::string_view text, char* out) {
+#if defined(__SSE2__)
+  unsigned found = 0;
+  std::size_t at = 0;
+  for (; at + 16 <= text.size(); at += 16) {
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
+    found |= special.Mask(bytes);
+  }
+  if (at < text.size()) {
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
+    found |= special.Mask(bytes) & ((1u << (text.size() - at)) - 1);
+  }
+  return found == 0;
+#else
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (special.Is(text[i])) return false;
+    out[i] = text[i];
+  }
+  return true;
+#endif
+}
+
+struct CsvSpecial {
+  char delimiter;
+  bool Is(char c) const { return c == delimiter || c == '"' || c == '\n' || c == '\r'; }
+#if defined(__SSE2__)
+  unsigned Mask(__m128i bytes) const {
+    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(delimiter)),
+                               _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+    return static_cast<unsigned>(_mm_movemask_epi8(hit));
+  }
+#endif
+};
+
+struct QuoteSpecial {
+  bool Is(char c) const { return c == '"'; }
+#if defined(__SSE2__)
+  unsigned Mask(__m128i bytes) const {
+    return static_cast<unsigned>(
+        _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'))));
+  }
+#endif
+};
+
+struct JsonSpecial {
+  bool Is(char c) const {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  }
+#if defined(__SSE2__)
+  unsigned Mask(__m128i bytes) const {
+    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                               _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    // Unsigned bytes below 0x20 are those that min() with 0x1F leaves as they are.
+    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(hit, low)));
+  }
+#endif
+};
+
+/// Doubles the quotes of a text.
+char* DoubleQuotes(std::string_view text, char* out) {
+  for (char c : text) {
+    *out++ = c;
+    if (c == '"') *out++ = '"';
+  }
+  return out;
+}
+
+/// RFC 4180, quotes only where needed.
+struct MinimalCsvText {
+  static constexpr std::size_t kGrowth = 2;
+  static constexpr std::size_t kExtra = 2;
+  CsvSpecial special;
+  char* operator()(std::string_view text, char* out) const {
+    if (!text.empty() && CopyUnlessSpecial(special, text, out)) return out + text.size();
+    *out++ = '"';
+    out = DoubleQuotes(text, out);
+    *out++ = '"';
+    return out;
+  }
+};
+
+/// Inside quotes that the frame writes.
+struct QuotedCsvText {
+  static constexpr std::size_t kGrowth = 2;
+  static constexpr std::size_t kExtra = 0;
+  char* operator()(std::string_view text, char* out) const {
+    if (CopyUnlessSpecial(QuoteSpecial{}, text, out)) return out + text.size();
+    return DoubleQuotes(text, out);
+  }
+};
+
+struct JsonText {
+  static constexpr std::size_t kGrowth = 6;
+  static constexpr std::size_t kExtra = 0;
+  char* operator()(std::string_view text, char* out) const {
+    if (CopyUnlessSpecial(JsonSpecial{}, text, out)) return out + text.size();
+    return EscapeJson(text, out);
+  }
+};
+
+template <typename Writer>
+class TextCells final : public FramedCells {
+ public:
+  TextCells(const CellFrame& frame, Writer writer)
+      : FramedCells(frame), writer_(writer) {}
+
+  std::size_t MaxBytes(const Column& column, std::size_t first,
+                       std::size_t rows) const override {
+    const std::int32_t* offsets = column.offsets() + first;
+    std::int32_t longest = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+      longest = std::max(longest, offsets[i + 1] - offsets[i]);
+    }
+    return FrameBytes() + static_cast<std::size_t>(longest) * Writer::kGrowth +
+           Writer::kExtra;
+  }
+
+  void Append(const Column& column, std::size_t first, std::size_t rows,
+              char** cursors) const override {
+    ForRows(column, first, rows, cursors, [&](std::size_t row, char* out) {
+      return after_.Put(writer_(column.text(row), before_.Put(out)));
+    });
+  }
+
+ private:
+  Writer writer_;
+};
+
+class HexCells final : public FramedCells {
+ public:
+  HexCells(const CellFrame& frame, bool upper) : FramedCells(frame), upper_(upper) {}
+  std::size_t MaxBytes(const Column& column, std::size_t first,
+                       std::size_t rows) const override {
+    const std::int32_t* offsets = column.offsets() + first;
+    std::int32_t longest = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+      longest = std::max(longest, offsets[i + 1] - offsets[i]);
+    }
+    return FrameBytes() + 2 * static_cast<std::size_t>(longest);
+  }
+  void Append(const Column& column, std::size_t first, std::size_t rows,
+              char** cursors) const override {
+    ForRows(column, first, rows, cursors, [&](std::size_t row, char* out) {
+      std::string_view bytes = column.text(row);
+      out = RenderHex(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                      static_cast<std::uint32_t>(bytes.size()), upper_, before_.Put(out));
+      return after_.Put(out);
+    });
+  }
+
+ private:
+  bool upper_;
+};
+
+std::shared_ptr<const CellWriter> MakeTextCells(const FieldSchema& field,
+                                                const TextStyle& style,
+                                                const CellFrame& frame) {
+  using Escape = TextStyle::Escape;
+  static constexpr std::string_view kPlainDelimiters = ",;|\t";
+  bool plain = field.facts.plain_text;
+  if (style.escape == Escape::kCsvMinimal) {
+    if (plain && kPlainDelimiters.find(style.delimiter) != std::string_view::npos) {
+      return std::make_shared<TextCells<PlainText>>(frame, PlainText{});
+    }
+    return std::make_shared<TextCells<MinimalCsvText>>(
+        frame, MinimalCsvText{CsvSpecial{style.delimiter}});
+  }
+  if (plain) return std::make_shared<TextCells<PlainText>>(frame, PlainText{});
+  if (style.escape == Escape::kCsvAll) {
+    return std::make_shared<TextCells<QuotedCsvText>>(frame, QuotedCsvText{});
+  }
+  return std::make_shared<TextCells<JsonText>>(frame, JsonText{});
+}
+
+// --- dates and times ---------------------------------------------------------------
+
+char* PutTimestamp(std::int64_t value, const DataType& type, const TextStyle& style,
+                   char* out) {
+  if (style.datagen_local_time) return RenderLocalDateTime(value, type.unit, out);
+  if (style.datagen_day_first) {
+    out = RenderTimestamp(value, type.unit, 'T', out);
+    *out++ = 'Z';
+    return out;
+  }
+  out = RenderTimestamp(value, type.unit, style.time_separator, out);
+  if (!type.zone.empty()) *out++ = 'Z';
+  return out;
+}
+
+/// Whole-second timestamps of a bounded range: the date comes from a table.
+class SecondTimestampCells final : public FramedCells {
+ public:
+  SecondTimestampCells(const CellFrame& frame, std::int64_t first_day,
+                       std::int64_t last_day, char separator, std::string_view zone)
+      : FramedCells(frame), first_second_(first_day * 86'400), after_text_(zone) {
+    for (std::int64_t day = first_day; day <= last_day; ++day) {
+      char text[32 + kRenderSlack];
+      char* end = RenderDate(static_cast<std::int32_t>(day), text);
+      *end++ = separator;
+      days_.Add(frame.before + std::string(text, end));
+    }
+    days_.Seal();
+    after_text_ = Literal(std::string(zone) + frame.after);
+  }
+  std::size_t MaxBytes(const Column&, std::size_t, std::size_t) const override {
+    return FrameBytes() + kScalarTextMax;
+  }
+  void Append(const Column& column, std::size_t first, std::size_t rows,
+              char** cursors) const override {
+    const std::int64_t* values = column.values<std::int64_t>();
+    ForRows(column, first, rows, cursors, [&](std::size_t row, char* out) {
+      std::uint64_t seconds = static_cast<std::uint64_t>(values[row] - first_second_);
+      std::uint64_t day = seconds / 86'400;
+      out = days_.Put(day, out);
+      out = RenderTimeOfDay(static_cast<std::int64_t>(seconds - day * 86'400),
+                            TimeUnit::kSecond, out);
+      return after_text_.Put(out);
+    });
+  }
+
+ private:
+  std::int64_t first_second_;
+  CellTable days_;
+  Literal after_text_;
+};
+
+std::int64_t FloorDay(std::int64_t seconds) {
+  return seconds / 86'400 - (seconds % 86'400 < 0 ? 1 : 0);
+}
+
+std::shared_ptr<const CellWriter> MakeTimestampCells(const FieldSchema& field,
+                                                     const TextStyle& style,
+                                                     const CellFrame& frame) {
+  const ColumnFacts& facts = field.facts;
+  if (field.type.unit == TimeUnit::kSecond && facts.min && facts.max &&
+      !style.datagen_local_time) {
+    std::int64_t first = FloorDay(*facts.min), last = FloorDay(*facts.max);
+    if (static_cast<std::uint64_t>(last - first) < kTableEntriesMax) {
+      bool zoned = style.datagen_day_first || !field.type.zone.empty();
+      char separator = style.datagen_day_first ? 'T' : style.time_separator;
+      return std::make_shared<SecondTimestampCells>(frame, first, last, separator,
+                                                    zoned ? "Z" : "");
+    }
+  }
+  return MakeScalarCells<std::int64_t>(
+      frame, [type = field.type, style](std::int64_t value, char* out) {
+        return PutTimestamp(value, type, style, out);
+      });
+}
+
+char* PutDate(std::int32_t days, bool day_first, char* out) {
+  return day_first ? RenderDateDayFirst(days, out) : RenderDate(days, out);
+}
+
+// --- numbers -----------------------------------------------------------------------
+
+template <typename Value>
+char* PutInteger(Value value, char* out) {
+  if constexpr (std::is_signed_v<Value>) return RenderSigned(value, out);
+  return RenderUnsigned(value, out);
+}
+
+/// A table of every value's cell when the range is small, else digits cell by cell.
+template <typename Value, typename Put>
+std::shared_ptr<const CellWriter> MakeRangedCells(const FieldSchema& field,
+                                                  const CellFrame& frame, Put put) {
+  const ColumnFacts& facts = field.facts;
+  if (!facts.min || !facts.max ||
+      static_cast<std::uint64_t>(*facts.max) - static_cast<std::uint64_t>(*facts.min) >=
+          kTableEntriesMax) {
+    return MakeScalarCells<Value>(frame, put);
+  }
+  CellTable table;
+  for (std::int64_t value = *facts.min; value <= *facts.max; ++value) {
+    char text[kScalarTextMax + kRenderSlack];
+    char* end = put(static_cast<Value>(value), text);
+    table.Add(frame.before + std::string(text, end) + frame.after);
+  }
+  table.Seal();
+  return std::make_shared<RangeCells<Value>>(frame, *facts.min, std::move(table));
+}
+
+template <typename Value>
+std::shared_ptr<const CellWriter> MakeIntegerCells(const FieldSchema& field,
+                                                   const CellFrame& frame) {
+  return MakeRangedCells<Value>(field, frame, PutInteger<Value>);
+}
+
+/// Spells one cell of a dictionary entry by the writer for its plain type.
+std::string SpellEntry(const CellWriter& writer, const Column& entries, std::size_t row) {
+  Buffer cell;
+  cell.Resize(writer.MaxBytes(entries, row, 1) + kCellSlack);
+  char* end = cell.as<char>();
+  writer.Append(entries, row, 1, &end);
+  return std::string(cell.as<char>(), end);
+}
+
+Result<std::shared_ptr<const CellWriter>> MakeDictionaryCells(const FieldSchema& field,
+                                                              const TextStyle& style,
+                                                              const CellFrame& frame) {
+  FieldSchema plain = field;
+  plain.facts.dictionary.reset();
+  plain.facts.nullable = false;
+  RM_ASSIGN_OR_RETURN(std::shared_ptr<const CellWriter> writer,
+                      MakeCellWriter(plain, style, frame));
+  CellTable table;
+  const Dictionary& entries = *field.facts.dictionary;
+  for (std::size_t i = 0; i < entries.length(); ++i) {
+    table.Add(SpellEntry(*writer, entries, i));
+  }
+  table.Seal();
+  return std::make_shared<DictionaryCells>(frame, std::move(table));
+}
+
+}  // namespace
+
+bool IsQuotedInJson(const DataType& type) {
+  switch (type.id) {
+    case TypeId::kDate:
+    case TypeId::kTime:
+    case TypeId::kTimestamp:
+    case TypeId::kString:
+    case TypeId::kBytes:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Result<std::shared_ptr<const CellWriter>> MakeCellWriter(const FieldSchema& field,
+                                                         const TextStyle& style,
+                                                         const CellFrame& frame) {
+  if (field.facts.dictionary != nullptr) return MakeDictionaryCells(field, style, frame);
+  const DataType& type = field.type;
+  switch (type.id) {
+    case TypeId::kBool:
+      return std::make_shared<BoolCells>(frame);
+    case TypeId::kInt8:
+      return MakeIntegerCells<std::int8_t>(field, frame);
+    case TypeId::kInt16:
+      return MakeIntegerCells<std::int16_t>(field, frame);
+    case TypeId::kInt32:
+      return MakeIntegerCells<std::int32_t>(field, frame);
+    case TypeId::kInt64:
+      return MakeIntegerCells<std::int64_t>(field, frame);
+    case TypeId::kUInt8:
+      return MakeIntegerCells<std::uint8_t>(field, frame);
+    case TypeId::kUInt16:
+      return MakeIntegerCells<std::uint16_t>(field, frame);
+    case TypeId::kUInt32:
+      return MakeIntegerCells<std::uint32_t>(field, frame);
+    case TypeId::kUInt64:
+      return MakeIntegerCells<std::uint64_t>(field, frame);
+    case TypeId::kFloat:
+      return MakeScalarCells<float>(frame, style.datagen ? RenderJavaFloat : RenderFloat);
+    case TypeId::kDouble:
+      return MakeScalarCells<double>(frame,
+                                     style.datagen ? RenderJavaDouble : RenderDouble);
+    case TypeId::kDecimal:
+      return MakeScalarCells<std::int64_t>(
+          frame, [scale = type.scale](std::int64_t units, char* out) {
+            return RenderDecimal(units, scale, out);
+          });
+    case TypeId::kDate:
+      return MakeRangedCells<std::int32_t>(
+          field, frame, [day_first = style.datagen_day_first](std::int32_t d, char* out) {
+            return PutDate(d, day_first, out);
+          });
+    case TypeId::kTime:
+      return MakeScalarCells<std::int64_t>(
+          frame, [unit = type.unit](std::int64_t value, char* out) {
+            return RenderTimeOfDay(value, unit, out);
+          });
+    case TypeId::kTimestamp:
+      return MakeTimestampCells(field, style, frame);
+    case TypeId::kString:
+      return MakeTextCells(field, style, frame);
+    case TypeId::kBytes:
+      return std::make_shared<HexCells>(frame, style.datagen);
+    case TypeId::kList:
+    case TypeId::kStruct:
+    case TypeId::kMap:
+      break;
+  }
+  return Fail(ErrorCode::kNotBuilt,
+              fmt::format("field '{}': {} in text formats is not built yet", field.name,
+                          type.ToString()));
+}
+
+char* EscapeJson(std::string_view text, char* out) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  auto pair = [&out](char c) {
+    *out++ = '\\';
+    *out++ = c;
+  };
+  for (char c : text) {
+    switch (c) {
+      case '"':
+      case '\\':
+        pair(c);
+        break;
+      case '\n':
+        pair('n');
+        break;
+      case '\r':
+        pair('r');
+        break;
+      case '\t':
+        pair('t');
+        break;
+      case '\b':
+        pair('b');
+        break;
+      case '\f':
+        pair('f');
+        break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20) {
+          *out++ = c;
+        } else {
+          std::memcpy(out, "\\u00", 4);
+          out[4] = kDigits[c >> 4];
+          out[5] = kDigits[c & 15];
+          out += 6;
+        }
+    }
+  }
+  return out;
+}
+
+std::string EscapedJson(std::string_view text) {
+  std::string escaped(text.size() * 6, '\0');
+  escaped.resize(
+      static_cast<std::size_t>(EscapeJson(text, escaped.data()) - escaped.data()));
+  return escaped;
+}
+
+std::string MinimalCsv(std::string_view text, char delimiter) {
+  CsvSpecial special{delimiter};
+  bool quote = text.empty() || std::any_of(text.begin(), text.end(),
+                                           [&](char c) { return special.Is(c); });
+  if (!quote) return std::string(text);
+  std::string quoted(text.size() * 2 + 2, '"');
+  char* end = DoubleQuotes(text, quoted.data() + 1);
+  *end++ = '"';
+  quoted.resize(static_cast<std::size_t>(end - quoted.data()));
+  return quoted;
+}
+
+}  // namespace rowmill
