@@ -1,0 +1,231 @@
+#include "model/native/field_reader.h"
+
+#include <fmt/format.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "model/native/keys.h"
+
+namespace rowmill {
+
+namespace {
+
+bool IsOption(const Info* info, std::string_view key) {
+  return info != nullptr && FindOption(*info, key) != nullptr;
+}
+
+/// Keys a field may have beside its source, for suggestions.
+std::vector<std::string> FieldKeyNames(const Info* info) {
+  std::vector<std::string> names;
+  auto add = [&names](const auto& list) {
+    names.insert(names.end(), list.begin(), list.end());
+  };
+  if (info != nullptr) add(OptionNames(*info));
+  add(keys::kModifier);
+  add(keys::kModifierPlanned);
+  add(keys::kSource);
+  add(keys::kSourcePlanned);
+  return names;
+}
+
+bool IsPlannedKey(std::string_view key) {
+  return keys::Has(keys::kModifierPlanned, key) || keys::Has(keys::kFieldPlanned, key);
+}
+
+/// Options that are texts keep the text a number was written as, so that every way of
+/// writing the model gives the same text again.
+void KeepSpelling(const OptionInfo& option, Node* node) {
+  if (option.kind == OptionKind::kTextList) {
+    for (Node& item : node->items) {
+      if (item.is_scalar() && !item.is_null()) {
+        Place place = item.place;
+        item = Node::Text(item.ScalarText());
+        item.place = place;
+      }
+    }
+  }
+  bool text = option.kind == OptionKind::kText || option.kind == OptionKind::kTextList;
+  if (!text || !node->is_scalar() || node->is_null() || node->is_text()) return;
+  Place place = node->place;
+  *node = Node::Text(node->ScalarText());
+  node->place = place;
+}
+
+}  // namespace
+
+bool FieldReader::Read(const std::string& name, const Node& node, Place key_place,
+                       const std::string& pointer, Faults* faults, Field* field) {
+  std::string name_fault = NameFault(name);
+  if (!name_fault.empty()) {
+    faults->Add(ErrorCode::kInvalidModel, name_fault, pointer, key_place);
+  }
+  field->name = name;
+  field->pointer = pointer;
+  field->place = key_place;
+  if (node.is_map()) return ReadMap(node, pointer, faults, field);
+  if (node.is_text()) {
+    Node map = Node::Map();
+    map.place = node.place;
+    map.Add("type", node);
+    return ReadMap(map, pointer, faults, field);
+  }
+  faults->Add(ErrorCode::kInvalidModel,
+              fmt::format("a field is the name of a type or a map with a source, not {}",
+                          Shown(node)),
+              pointer, node.place.known() ? node.place : key_place);
+  return false;
+}
+
+bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* faults,
+                          Field* field) {
+  Section written(node, pointer, faults);
+  Node merged;
+  bool uses = written.Get("use") != nullptr;
+  if (uses && !ReadUse(written, &merged)) return false;
+  Section section(uses ? merged : node, pointer, faults);
+  std::string source;
+  if (!FindSource(section, &source)) return false;
+  ReadModifiers(section, &field->modifiers);
+  if (source == "type") {
+    ReadType(section, field);
+  } else if (source == "values") {
+    field->source = SourceKind::kValues;
+    field->choices = ReadChoices(section, field->modifiers.as);
+  } else {
+    ReadPlannedSource(section, source);
+  }
+  return true;
+}
+
+/// The definition's members with the field's own in their places or behind.
+bool FieldReader::ReadUse(const Section& section, Node* merged) {
+  std::optional<std::string> name = section.Text("use");
+  if (!name) return false;
+  auto found = definitions_.find(*name);
+  if (found == definitions_.end()) {
+    std::vector<std::string> names;
+    for (const auto& [known, definition] : definitions_) names.push_back(known);
+    section.Fault("use", fmt::format("no definition is called '{}'{}", *name,
+                                     Suggestion(*name, names)));
+    return false;
+  }
+  if (!found->second.valid) return false;
+  expanded_nodes_ += found->second.nodes;
+  if (expanded_nodes_ > limits::kModelNodesMax) {
+    section.faults()->Add(
+        ErrorCode::kTooLarge,
+        fmt::format("definitions in use make more than {} nodes", limits::kModelNodesMax),
+        section.PointerOf("use"), section.KeyPlace("use"));
+    return false;
+  }
+  *merged = found->second.node;
+  merged->place = section.map().place;
+  for (std::size_t i = 0; i < section.map().members.size(); ++i) {
+    const auto& [key, value] = section.map().members[i];
+    if (key == "use") continue;
+    if (keys::Has(keys::kSource, key) || keys::Has(keys::kSourcePlanned, key)) {
+      section.KeyFault(key, fmt::format("'use' brings the source; '{}' cannot stand "
+                                        "beside it",
+                                        key));
+      return false;
+    }
+    bool replaced = false;
+    for (std::size_t j = 0; j < merged->members.size() && !replaced; ++j) {
+      if (merged->members[j].first != key) continue;
+      merged->members[j].second = value;
+      merged->member_places[j] = section.map().KeyPlace(i);
+      replaced = true;
+    }
+    if (replaced) continue;
+    merged->members.emplace_back(key, value);
+    merged->member_places.push_back(section.map().KeyPlace(i));
+  }
+  return true;
+}
+
+/// Exactly one source. Without one, an unknown key is likely to be it, misspelt.
+bool FieldReader::FindSource(const Section& section, std::string* source) const {
+  bool fine = true;
+  for (const auto& [key, value] : section.map().members) {
+    if (!keys::Has(keys::kSource, key) && !keys::Has(keys::kSourcePlanned, key)) continue;
+    if (source->empty()) {
+      *source = key;
+      continue;
+    }
+    section.KeyFault(
+        key, fmt::format("a field has one source; '{}' is given already", *source));
+    fine = false;
+  }
+  if (!source->empty()) return fine;
+  std::vector<std::string> names = FieldKeyNames(nullptr);
+  bool told = false;
+  for (const auto& [key, value] : section.map().members) {
+    if (keys::Has(keys::kModifier, key) || IsPlannedKey(key)) continue;
+    std::string nearest = Suggestion(key, names);
+    if (nearest.empty()) continue;
+    section.KeyFault(key, fmt::format("a field has no key '{}'{}", key, nearest));
+    told = true;
+  }
+  if (!told) {
+    section.faults()->Add(ErrorCode::kInvalidModel,
+                          "a field needs a source: 'type', 'values' or 'use'",
+                          section.pointer(), section.map().place);
+  }
+  return false;
+}
+
+void FieldReader::ReadType(const Section& section, Field* field) const {
+  std::optional<std::string> name = section.Text("type");
+  const Info* info = name ? catalog_.types.Find(*name) : nullptr;
+  const PlannedName* planned = name ? catalog_.types.FindPlanned(*name) : nullptr;
+  if (name && info == nullptr && planned != nullptr) {
+    section.faults()->Add(ErrorCode::kNotBuilt,
+                          fmt::format("type '{}' is not built yet", planned->name),
+                          section.PointerOf("type"), section.Get("type")->place);
+  } else if (name && info == nullptr) {
+    section.Fault("type",
+                  fmt::format("no type is called {}{}", Shown(*section.Get("type")),
+                              Suggestion(*name, catalog_.types.Names())));
+  }
+  Node options = Node::Map();
+  options.place = section.map().place;
+  bool distributed =
+      section.Get("distribution") != nullptr && !IsOption(info, "distribution");
+  std::vector<std::string> names = FieldKeyNames(info);
+  for (std::size_t i = 0; i < section.map().members.size(); ++i) {
+    const auto& [key, value] = section.map().members[i];
+    if (key == "type" || section.full()) continue;
+    if (const OptionInfo* option = info != nullptr ? FindOption(*info, key) : nullptr) {
+      Node kept = value;
+      KeepSpelling(*option, &kept);
+      options.members.emplace_back(key, std::move(kept));
+      options.member_places.push_back(section.map().KeyPlace(i));
+    } else if (keys::Has(keys::kModifier, key)) {
+      continue;
+    } else if (info == nullptr) {
+      if (key == "unique" || key == "null_when") section.NotBuilt(key);
+    } else if ((key == "min" || key == "max") || !(IsPlannedKey(key) || distributed)) {
+      section.KeyFault(key, fmt::format("{} has no option {}{}", info->name,
+                                        Shown(Node::Text(key)), Suggestion(key, names)));
+    } else {
+      section.NotBuilt(key);
+    }
+  }
+  if (info == nullptr) return;
+  field->type = std::string(info->name);
+  field->options = ParseOptions(*info, options, section.pointer(), section.faults());
+}
+
+void FieldReader::ReadPlannedSource(const Section& section,
+                                    std::string_view source) const {
+  section.NotBuilt(source);
+  std::vector<std::string> names = FieldKeyNames(nullptr);
+  for (const auto& [key, value] : section.map().members) {
+    if (section.full()) return;
+    if (key == source || keys::Has(keys::kModifier, key) || IsPlannedKey(key)) continue;
+    section.KeyFault(key, fmt::format("a field has no key {}{}", Shown(Node::Text(key)),
+                                      Suggestion(key, names)));
+  }
+}
+
+}  // namespace rowmill
