@@ -21,4 +21,5 @@ pkg_check_modules(lz4 REQUIRED IMPORTED_TARGET liblz4)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 if(ROWMILL_TESTS)
   find_package(GTest CONFIG REQUIRED)
+  find_package(benchmark CONFIG QUIET)  # for *_bench.cc, release builds only
 endif()
