@@ -1,0 +1,252 @@
+// The format `parquet`: options, encoder, and what the registry takes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "format/encoder.h"
+#include "format/parquet/column_plan.h"
+#include "format/parquet/column_writer.h"
+#include "format/parquet/parquet_file.h"
+
+namespace rowmill {
+
+namespace parquet {
+
+namespace {
+
+#ifndef ROWMILL_VERSION
+#define ROWMILL_VERSION "0.1.0"
+#endif
+constexpr std::string_view kCreatedBy = "rowmill version " ROWMILL_VERSION;
+
+/// Encodes row groups: every column into a buffer of its own, which are put one behind
+/// the other at the end.
+class ParquetEncoder : public ChunkEncoder {
+ public:
+  explicit ParquetEncoder(std::shared_ptr<const FileFacts> facts)
+      : facts_(std::move(facts)), buffers_(facts_->columns.size()) {
+    for (const ColumnPlan& plan : facts_->columns) {
+      writers_.push_back(ColumnWriter::Make(&plan, &compressor_));
+    }
+  }
+
+  Status Begin(Chunk* chunk) override {
+    RM_CHECK(chunk_ == nullptr);
+    chunk_ = chunk;
+    chunk_->rows = 0;
+    for (std::size_t i = 0; i < writers_.size(); ++i) {
+      buffers_[i].Clear();
+      writers_[i]->Begin(&buffers_[i]);
+    }
+    return {};
+  }
+
+  Status Add(const Batch& batch) override {
+    RM_CHECK(chunk_ != nullptr && batch.columns.size() == writers_.size());
+    for (std::size_t i = 0; i < writers_.size(); ++i) {
+      const Column& column = *batch.columns[i];
+      if (column.type().id != facts_->columns[i].type.id ||
+          column.length() != batch.rows) {
+        return Fail(
+            ErrorCode::kInternal,
+            fmt::format("column '{}' is {} with {} rows, not {} with {}",
+                        facts_->columns[i].name, column.type().ToString(),
+                        column.length(), facts_->columns[i].type.ToString(), batch.rows));
+      }
+      Status added = writers_[i]->Add(column);
+      if (!added) return Fail(Named(added.error(), i));
+    }
+    chunk_->rows += batch.rows;
+    return {};
+  }
+
+  Status End() override {
+    RM_CHECK(chunk_ != nullptr);
+    auto meta = std::make_unique<RowGroupMeta>();
+    meta->columns.resize(writers_.size());
+    std::size_t bytes = chunk_->bytes.size();
+    for (std::size_t i = 0; i < writers_.size(); ++i) {
+      RM_RETURN_IF_ERROR(writers_[i]->End(&meta->columns[i]));
+      meta->columns[i].offset = bytes;
+      bytes += buffers_[i].size();
+    }
+    chunk_->bytes.Reserve(bytes);
+    for (const Buffer& buffer : buffers_) chunk_->bytes.Append(buffer.view());
+    chunk_->meta = std::move(meta);
+    chunk_ = nullptr;
+    return {};
+  }
+
+ private:
+  /// Errors of values do not know their column.
+  Error Named(Error error, std::size_t column) const {
+    if (error.message.rfind("column '", 0) != 0) {
+      error.message =
+          fmt::format("column '{}': {}", facts_->columns[column].name, error.message);
+    }
+    return error;
+  }
+
+  std::shared_ptr<const FileFacts> facts_;
+  PageCompressor compressor_;
+  std::vector<std::unique_ptr<ColumnWriter>> writers_;
+  std::vector<Buffer> buffers_;
+  Chunk* chunk_ = nullptr;
+};
+
+class ParquetFormat : public Format {
+ public:
+  explicit ParquetFormat(std::shared_ptr<const FileFacts> facts)
+      : facts_(std::move(facts)) {}
+
+  std::string extension() const override { return "parquet"; }
+  std::uint64_t chunk_rows() const override { return facts_->chunk_rows; }
+  std::unique_ptr<ChunkEncoder> NewEncoder() const override {
+    return std::make_unique<ParquetEncoder>(facts_);
+  }
+  std::unique_ptr<FileFrame> NewFile() const override {
+    return std::make_unique<ParquetFile>(facts_);
+  }
+
+ private:
+  std::shared_ptr<const FileFacts> facts_;
+};
+
+Info MakeInfo() {
+  Info info;
+  info.name = "parquet";
+  info.summary =
+      "Apache Parquet: columns in row groups, typed, with dictionaries and statistics.";
+  info.output = ".parquet";
+  info.tier = Tier::kTested;
+  info.example = "parquet: {row_group_rows: 1M, page_bytes: 64KiB}";
+  OptionInfo rows;
+  rows.name = "row_group_rows";
+  rows.kind = OptionKind::kInt;
+  rows.default_text = "131072";
+  rows.doc = "Rows of a row group, at most.";
+  rows.unit = "rows";
+  rows.min = 1;
+  rows.max = 1 << 28;
+  rows.example = "1M";
+  OptionInfo group_bytes;
+  group_bytes.name = "row_group_bytes";
+  group_bytes.kind = OptionKind::kBytes;
+  group_bytes.default_text = "64MiB";
+  group_bytes.doc =
+      "Bytes of a row group before compression, about; row groups of wide rows get fewer "
+      "rows for it.";
+  group_bytes.unit = "bytes";
+  group_bytes.min = 1;
+  group_bytes.max = std::int64_t{1} << 40;
+  group_bytes.aliases = {"row_group_size"};
+  group_bytes.example = "128MiB";
+  OptionInfo page;
+  page.name = "page_bytes";
+  page.kind = OptionKind::kBytes;
+  page.default_text = "1MiB";
+  page.doc = "Bytes of a data page before compression, about.";
+  page.unit = "bytes";
+  page.min = 64;
+  page.max = 1 << 29;
+  page.aliases = {"page_size"};
+  page.example = "64KiB";
+  OptionInfo dictionary_page;
+  dictionary_page.name = "dictionary_page_bytes";
+  dictionary_page.kind = OptionKind::kBytes;
+  dictionary_page.default_text = "1MiB";
+  dictionary_page.doc = "Columns whose dictionary would be larger get none.";
+  dictionary_page.unit = "bytes";
+  dictionary_page.min = 1;
+  dictionary_page.max = 1 << 29;
+  dictionary_page.aliases = {"dictionary_page_size"};
+  OptionInfo dictionary;
+  dictionary.name = "dictionary";
+  dictionary.kind = OptionKind::kBool;
+  dictionary.default_text = "true";
+  dictionary.doc =
+      "Dictionary pages for columns with few distinct values, as the model knows them.";
+  dictionary.aliases = {"dictionary_encoding"};
+  OptionInfo statistics;
+  statistics.name = "statistics";
+  statistics.kind = OptionKind::kBool;
+  statistics.default_text = "true";
+  statistics.doc = "Least and greatest value and number of nulls of every column chunk.";
+  info.options = {rows, group_bytes, page, dictionary_page, dictionary, statistics};
+  return info;
+}
+
+ParquetOptions ReadOptions(const Options& options) {
+  ParquetOptions read;
+  read.row_group_rows = options.Int("row_group_rows", read.row_group_rows);
+  read.row_group_bytes = options.Int("row_group_bytes", read.row_group_bytes);
+  read.page_bytes = options.Int("page_bytes", read.page_bytes);
+  read.dictionary_page_bytes =
+      options.Int("dictionary_page_bytes", read.dictionary_page_bytes);
+  read.dictionary = options.Bool("dictionary", read.dictionary);
+  read.statistics = options.Bool("statistics", read.statistics);
+  return read;
+}
+
+/// The codec of the pages. Nothing given = `auto`, which is snappy where that pays.
+Result<CodecChoice> ReadCodec(const std::string& text, bool* automatic) {
+  Codec codec;
+  codec.kind = Codec::Kind::kAuto;
+  if (!text.empty()) {
+    RM_ASSIGN_OR_RETURN(codec, ParseCodec(text));
+  }
+  CodecChoice choice;
+  choice.level = codec.level;
+  *automatic = codec.kind == Codec::Kind::kAuto;
+  switch (codec.kind) {
+    case Codec::Kind::kNone:
+      break;
+    case Codec::Kind::kAuto:
+    case Codec::Kind::kSnappy:
+      choice.codec = PageCodec::kSnappy;
+      break;
+    case Codec::Kind::kGzip:
+      choice.codec = PageCodec::kGzip;
+      break;
+    case Codec::Kind::kZstd:
+      choice.codec = PageCodec::kZstd;
+      break;
+    case Codec::Kind::kLz4:
+      choice.codec = PageCodec::kLz4Raw;
+      break;
+  }
+  return choice;
+}
+
+Result<std::unique_ptr<Format>> Make(const FormatContext& context,
+                                     const Options& options) {
+  RM_CHECK(context.schema != nullptr);
+  ParquetOptions read = ReadOptions(options);
+  bool automatic = false;
+  RM_ASSIGN_OR_RETURN(CodecChoice codec, ReadCodec(context.compression, &automatic));
+  auto facts = std::make_shared<FileFacts>();
+  facts->chunk_rows = RowGroupRows(*context.schema, read);
+  RM_ASSIGN_OR_RETURN(facts->columns, PlanColumns(*context.schema, codec, automatic, read,
+                                                  facts->chunk_rows));
+  facts->name = context.schema->name.empty() ? "schema" : context.schema->name;
+  facts->metadata = context.metadata;
+  facts->created_by = kCreatedBy;
+  return std::make_unique<ParquetFormat>(std::move(facts));
+}
+
+}  // namespace
+
+}  // namespace parquet
+
+FormatPlugin parquet_format();
+
+FormatPlugin parquet_format() {
+  FormatPlugin plugin;
+  plugin.info = parquet::MakeInfo();
+  plugin.make = parquet::Make;
+  plugin.compresses_itself = true;
+  return plugin;
+}
+
+}  // namespace rowmill
