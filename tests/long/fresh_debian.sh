@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs a command of ./mill (demo, test, setup, ...) as a newcomer would: in a new Debian 12 that has git and
-# nothing else, from a clone of this repository's last commit.
+# Runs a command of ./mill (demo, test, setup, ...) as a newcomer would: in a new Debian 12
+# that has git and nothing else, from a clone of this repository's last commit.
 #
 #   tests/long/fresh_debian.sh COMMAND      (root; package debootstrap)
 #
@@ -64,6 +64,7 @@ make_system() {
     tail -n 20 "$BASE.log"
     return 1
   }
+  rm -f "$BASE/etc/apt/sources.list"
   copy /etc/resolv.conf /etc/hosts /etc/apt/sources.list /etc/apt/sources.list.d \
     /etc/apt/apt.conf.d /etc/apt/auth.conf.d /etc/apt/keyrings /etc/apt/trusted.gpg.d \
     /usr/share/keyrings /etc/pip.conf "$HOME/.config/pip" "$HOME/.pip"
@@ -98,6 +99,7 @@ install_git() {
 
 need
 BASE=$(mktemp -d "${ROWMILL_FRESH_DIR:-${TMPDIR:-/tmp}}/rowmill-fresh.XXXXXX")
+chmod 755 "$BASE"
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 make_system
