@@ -28,7 +28,7 @@ clean_up() {
     if [ "${ROWMILL_FRESH_KEEP:-0}" = 1 ]; then
       say "kept: $BASE"
     else
-      rm -rf --one-file-system "$BASE"
+      rm -rf --one-file-system "$BASE" "$BASE.log"
     fi
   fi
   exit "$code"
@@ -97,20 +97,24 @@ install_git() {
   copy /etc/ssl/certs /usr/local/share/ca-certificates
 }
 
-need
-BASE=$(mktemp -d "${ROWMILL_FRESH_DIR:-${TMPDIR:-/tmp}}/rowmill-fresh.XXXXXX")
-chmod 755 "$BASE"
-trap clean_up EXIT
-trap 'exit 130' INT TERM
-make_system
-install_git
-git clone -q --no-local "$ROOT" "$BASE/root/rowmill"
-say "./mill $COMMAND"
-started=$SECONDS
-inside sh -c "cd /root/rowmill && ./mill $COMMAND"
-say "./mill $COMMAND took $((SECONDS - started)) s"
-started=$SECONDS
-if [ "$COMMAND" = demo ]; then
-  inside sh -c "cd /root/rowmill && ./mill demo >/dev/null"
+main() {
+  local started
+  need
+  BASE=$(mktemp -d "${ROWMILL_FRESH_DIR:-${TMPDIR:-/tmp}}/rowmill-fresh.XXXXXX")
+  chmod 755 "$BASE"  # for apt's own user
+  trap clean_up EXIT
+  trap 'exit 130' INT TERM
+  make_system
+  install_git
+  git clone -q --no-local "$ROOT" "$BASE/root/rowmill"
+  say "./mill $COMMAND"
+  started=$SECONDS
+  inside sh -c "cd /root/rowmill && ./mill $COMMAND"
+  say "./mill $COMMAND took $((SECONDS - started)) s"
+  [ "$COMMAND" = test ] && return
+  started=$SECONDS
+  inside sh -c "cd /root/rowmill && ./mill $COMMAND >/dev/null 2>&1"
   say "the second time $((SECONDS - started)) s"
-fi
+}
+
+main

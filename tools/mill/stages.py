@@ -10,6 +10,7 @@ import dataclasses
 import os
 import pathlib
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -82,12 +83,15 @@ def sources() -> list[str]:
 
 def format_check() -> Tally:
     names = sources()
-    processes = [
-        subprocess.Popen(["clang-format-16", "--dry-run", "-Werror", *names[i::2]], cwd=ROOT)
-        for i in range(2)]
-    codes = [process.wait() for process in processes]
-    print(f"  {len(names)} files" + ("" if not any(codes) else "; mend with ./mill format"))
-    return check(not any(codes))
+    processes = [subprocess.Popen(["clang-format-16", "--dry-run", "-Werror", *names[i::2]],
+                                  cwd=ROOT, stderr=subprocess.PIPE, text=True)
+                 for i in range(2)]
+    output = "".join(process.communicate()[1] for process in processes)
+    wrong = sorted(set(re.findall(r"^(\S+?):\d+:\d+: error", output, re.M)))
+    for name in wrong:
+        print(f"  {name}: not formatted")
+    print(f"  {len(names)} files" + ("; mend with ./mill format" if wrong else ""))
+    return check(not any(process.returncode for process in processes))
 
 
 def tidy() -> Tally:
