@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "gen/generator.h"
 #include "model/dataset.h"
 #include "run/plugins.h"
