@@ -41,6 +41,7 @@ need() {
 
 # The mirror this machine uses, or debootstrap's own default.
 mirror() {
+  # shellcheck disable=SC2016  # apt's own placeholders
   apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
     awk '$1 == "bookworm" { print $2; exit }'
 }
