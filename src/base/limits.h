@@ -37,6 +37,13 @@ inline constexpr std::uint32_t kPartsMax = 1'000'000;
 inline constexpr std::size_t kHttpHeaderBytesMax = 64u << 10;
 inline constexpr std::size_t kHttpBodyBytesMax = 32u << 20;
 inline constexpr std::size_t kHttpPartsMax = 1'000;  ///< of one multipart body
+inline constexpr std::size_t kHttpFormBytesMax = 1u << 20;  ///< of a urlencoded body
 inline constexpr int kHttpConnectionsMax = 20'000;
+/// Milliseconds. A client that is slower than these is cut off.
+inline constexpr int kHttpIdleMs = 75'000;    ///< between two requests
+inline constexpr int kHttpHeaderMs = 15'000;  ///< from the first byte to the whole header
+inline constexpr int kHttpBodyMs = 300'000;   ///< for the whole body
+inline constexpr int kHttpWriteMs = 60'000;   ///< for the whole answer
+inline constexpr int kHttpDrainMs = 10'000;   ///< for requests under way at the stop
 
 }  // namespace rowmill::limits
