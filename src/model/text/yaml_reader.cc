@@ -29,6 +29,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   const std::optional<Error>& fault() const { return fault_; }
   Node TakeRoot() { return std::move(root_); }
+  std::size_t last_scalar() const { return last_scalar_; }
   Place PlaceOf(const YAML::Mark& mark) {
     return mark.is_null() ? Place{} : places_.At(static_cast<std::size_t>(mark.pos));
   }
@@ -43,6 +44,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     if (fault_) return;
+    last_scalar_ = static_cast<std::size_t>(mark.pos);
     if (tag == "?") {
       if (value == "<<" && ExpectsKey()) {
         return SetFault(
@@ -234,7 +236,30 @@ class TreeBuilder final : public YAML::EventHandler {
   std::map<YAML::anchor_t, Anchored> anchors_;
   std::optional<Error> fault_;
   Node root_;
+  std::size_t last_scalar_ = 0;  ///< byte offset of the last scalar that was read
 };
+
+/// True when the scalar at `at` (or behind its anchor and tag) opens a quote that never
+/// ends: yaml-cpp 0.7 takes such a text as ended when its last line is.
+bool HasOpenQuote(std::string_view text, std::size_t at) {
+  while (at < text.size() && (text[at] == '&' || text[at] == '!')) {
+    at = text.find_first_of(" \t\r\n", at);
+    at = at == std::string_view::npos ? text.size()
+                                      : text.find_first_not_of(" \t\r\n", at);
+  }
+  if (at >= text.size() || (text[at] != '"' && text[at] != '\'')) return false;
+  char quote = text[at];
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '\\' && quote == '"') {
+      ++at;
+    } else if (text[at] == quote && quote == '\'' && text.substr(at + 1, 1) == "'") {
+      ++at;
+    } else if (text[at] == quote) {
+      return false;
+    }
+  }
+  return true;
+}
 
 /// The parser's own faults, and a second document.
 Status RunParser(std::string_view text, TreeBuilder* builder) {
@@ -246,6 +271,10 @@ Status RunParser(std::string_view text, TreeBuilder* builder) {
   try {
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(*builder) || builder->fault()) return {};
+    if (HasOpenQuote(text, builder->last_scalar())) {
+      return fault("quoted text without its end",
+                   PlaceFinder(text).At(builder->last_scalar()));
+    }
     TreeBuilder second(text);
     if (parser.HandleNextDocument(second)) {
       return fault("several documents in one text", second.TakeRoot().place);

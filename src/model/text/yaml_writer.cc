@@ -23,7 +23,7 @@ bool IsPlainSafe(std::string_view text) {
     if (!letter && (i == 0 || !inner)) return false;
   }
   // Booleans of YAML 1.1, which other programs still read.
-  for (std::string_view word : {"yes", "no", "on", "off", "y", "n"}) {
+  for (std::string_view word : {"yes", "no", "on", "off"}) {
     if (text.size() != word.size()) continue;
     bool same = true;
     for (std::size_t i = 0; i < word.size(); ++i)
