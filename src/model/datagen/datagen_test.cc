@@ -143,6 +143,21 @@ TEST(Datagen, SubstituteModelName) {
   EXPECT_EQ(SubstituteModelName("", "a"), "");
 }
 
+/// The documentation's own example must read without a word.
+TEST(Datagen, TheExampleOfTheDocumentationIsRead) {
+  std::ifstream file(std::filesystem::path(ROWMILL_SOURCE_DIR) / "docs" /
+                     "datagen-models.md");
+  std::ostringstream text;
+  text << file.rdbuf();
+  std::string page = text.str();
+  std::size_t begin = page.find("```json\n");
+  ASSERT_NE(begin, std::string::npos);
+  begin += 8;
+  auto dataset = ReadModelText(page.substr(begin, page.find("```", begin) - begin));
+  EXPECT_THAT(WarningsOf(dataset), IsEmpty());
+  EXPECT_EQ(dataset->entities[0].fields.size(), 5u);
+}
+
 // ---- The public models ----
 
 std::filesystem::path SharedModels() {

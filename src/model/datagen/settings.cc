@@ -220,9 +220,9 @@ class SettingsReader {
       if (EqualsIgnoreCase(choice, text)) return;
       names.emplace_back(choice);
     }
-    std::string message =
-        fmt::format("{}: {} is one of {}, not '{}'{}", rules_.title, row.key,
-                    fmt::join(names, ", "), text, Suggestion(text, names));
+    std::string message = fmt::format("{}: {} is one of {}, not '{}'{}", rules_.title,
+                                      row.key, fmt::join(names, ", "), text,
+                                      text.size() > 1 ? Suggestion(text, names) : "");
     if (row.otherwise.empty()) {
       scope_->Fault(std::move(message), at, value.place);
     } else {
