@@ -1,0 +1,233 @@
+#include "gen/modifiers.h"
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "draw/stream.h"
+#include "gen/text_facts.h"
+#include "gen/transform.h"
+
+namespace rowmill {
+
+namespace {
+
+/// Some rows become null; the values are those without it.
+class NullRate final : public Generator {
+ public:
+  NullRate(std::unique_ptr<Generator> inner, DrawKey key, double rate)
+      : inner_(std::move(inner)), key_(key), rate_(rate) {
+    type_ = inner_->type();
+    facts_ = inner_->facts();
+    facts_.nullable = true;
+  }
+  std::vector<std::string> inputs() const override { return inner_->inputs(); }
+  std::optional<std::uint64_t> capacity() const override { return inner_->capacity(); }
+
+  Status Generate(const GenerateCall& call, Column* out) const override {
+    RM_RETURN_IF_ERROR(inner_->Generate(call, out));
+    const std::size_t bytes = (call.rows.size() + 7) / 8;
+    call.scratch->spare.Resize(bytes);
+    std::uint8_t* hits = call.scratch->spare.data();
+    FillBernoulli(key_, call.rows, rate_, hits);
+    // MakeValidity starts from all valid, so nulls that are there already are kept apart.
+    const bool had_nulls = out->has_nulls();
+    if (had_nulls) {
+      for (std::size_t i = 0; i < bytes; ++i) {
+        hits[i] = static_cast<std::uint8_t>(hits[i] | ~out->validity()[i]);
+      }
+    }
+    std::uint8_t* validity = out->MakeValidity();
+    for (std::size_t i = 0; i < bytes; ++i) {
+      validity[i] = static_cast<std::uint8_t>(~hits[i]);
+    }
+    return {};
+  }
+
+ private:
+  std::unique_ptr<Generator> inner_;
+  DrawKey key_;
+  double rate_;
+};
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+void ToLower(char* text, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    bool upper = text[i] >= 'A' && text[i] <= 'Z';
+    text[i] = static_cast<char>(text[i] + (upper ? 32 : 0));
+  }
+}
+
+void ToUpper(char* text, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    bool lower = text[i] >= 'a' && text[i] <= 'z';
+    text[i] = static_cast<char>(text[i] - (lower ? 32 : 0));
+  }
+}
+
+/// A letter behind a non-letter is upper case, any other lower. Bytes of other scripts
+/// count as letters, so that no ASCII letter behind one is raised.
+void ToTitle(char* text, std::size_t count) {
+  bool inside = false;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (IsLetter(text[i])) {
+      inside ? ToLower(text + i, 1) : ToUpper(text + i, 1);
+      inside = true;
+    } else {
+      inside = (static_cast<unsigned char>(text[i]) & 0x80) != 0;
+    }
+  }
+}
+
+void ApplyCase(const std::string& style, const Column& in, Column* out) {
+  std::int32_t* offsets = out->ResizeOffsets(in.length());
+  out->bytes().Clear();
+  if (in.length() == 0) return;
+  std::memcpy(offsets, in.offsets(), (in.length() + 1) * sizeof(std::int32_t));
+  out->bytes().Append(in.bytes().data(), static_cast<std::size_t>(offsets[in.length()]));
+  char* text = out->bytes().as<char>();
+  if (style == "lower") {
+    ToLower(text, out->bytes().size());
+  } else if (style == "upper") {
+    ToUpper(text, out->bytes().size());
+  } else {
+    for (std::size_t i = 0; i < in.length(); ++i) {
+      ToTitle(text + offsets[i], static_cast<std::size_t>(offsets[i + 1] - offsets[i]));
+    }
+  }
+}
+
+void AddAffixes(const std::string& prefix, const std::string& suffix, const Column& in,
+                Column* out) {
+  std::int32_t* offsets = out->ResizeOffsets(in.length());
+  out->bytes().Clear();
+  if (in.length() == 0) return;
+  const std::int32_t* from = in.offsets();
+  out->bytes().Reserve(static_cast<std::size_t>(from[in.length()]) +
+                       in.length() * (prefix.size() + suffix.size()));
+  for (std::size_t i = 0; i < in.length(); ++i) {
+    out->bytes().Append(prefix);
+    out->bytes().Append(in.text(i));
+    out->bytes().Append(suffix);
+    offsets[i + 1] = static_cast<std::int32_t>(out->bytes().size());
+  }
+}
+
+ColumnFacts AffixedFacts(const ColumnFacts& inner, const std::string& prefix,
+                         const std::string& suffix) {
+  ColumnFacts facts = inner;
+  std::uint32_t more = static_cast<std::uint32_t>(prefix.size() + suffix.size());
+  facts.bytes_min += more;
+  if (facts.bytes_max <= UINT32_MAX - more) facts.bytes_max += more;
+  facts.plain_text = inner.plain_text && HasOnlyPlainCharacters(prefix) &&
+                     HasOnlyPlainCharacters(suffix) &&
+                     (prefix.empty() || prefix.front() != ' ') &&
+                     (suffix.empty() || suffix.back() != ' ');
+  facts.ascending = false;
+  return facts;
+}
+
+class Applier {
+ public:
+  Applier(const Modifiers& modifiers, const TypeContext& context, const Field& field,
+          Faults* faults)
+      : modifiers_(modifiers), context_(context), field_(field), faults_(faults) {}
+
+  std::unique_ptr<Generator> Apply(std::unique_ptr<Generator> made) {
+    const std::size_t before = faults_->errors().size();
+    made = ApplyAs(std::move(made));
+    if (made == nullptr) return nullptr;
+    CheckText(*made);
+    CheckNullRate();
+    if (faults_->errors().size() != before) return nullptr;
+    made = ApplyText(std::move(made));
+    if (modifiers_.null_rate > 0) {
+      made = std::make_unique<NullRate>(std::move(made), context_.draws.Key("null"),
+                                        modifiers_.null_rate);
+    }
+    return made;
+  }
+
+ private:
+  void Fault(std::string_view option, std::string message) {
+    faults_->Add(ErrorCode::kInvalidModel, std::move(message),
+                 field_.pointer + PointerStep(option), field_.place);
+  }
+
+  std::unique_ptr<Generator> ApplyAs(std::unique_ptr<Generator> made) {
+    if (!modifiers_.as || made->type() == *modifiers_.as) return made;
+    std::string reason;
+    std::unique_ptr<Generator> cast = CastTo(std::move(made), *modifiers_.as, &reason);
+    if (cast == nullptr) {
+      Fault("as", fmt::format("as: {} of field '{}' is not possible: {}",
+                              modifiers_.as->ToString(), field_.name, reason));
+    }
+    return cast;
+  }
+
+  void CheckText(const Generator& made) {
+    const bool is_text = made.type().id == TypeId::kString;
+    auto check = [&](std::string_view name, const std::string& value) {
+      if (!value.empty() && !is_text) {
+        Fault(name, fmt::format("{} needs a text column, '{}' is {} (add as: string)", name,
+                                field_.name, made.type().ToString()));
+      } else if (!IsUtf8(value) || value.size() > limits::kTextBytesMax) {
+        Fault(name, fmt::format("{} is not UTF-8 or too long", name));
+      }
+    };
+    check("prefix", modifiers_.prefix);
+    check("suffix", modifiers_.suffix);
+    check("case_style", modifiers_.case_style);
+    const std::string& style = modifiers_.case_style;
+    if (!style.empty() && style != "lower" && style != "upper" && style != "title") {
+      Fault("case_style",
+            fmt::format("case_style is one of lower, upper, title, not '{}'", style));
+    }
+  }
+
+  void CheckNullRate() {
+    if (!(modifiers_.null_rate >= 0 && modifiers_.null_rate <= 1)) {
+      Fault("null_rate",
+            fmt::format("null_rate is not between 0 and 1: {}", modifiers_.null_rate));
+    }
+  }
+
+  std::unique_ptr<Generator> ApplyText(std::unique_ptr<Generator> made) {
+    const DataType text = DataType::Of(TypeId::kString);
+    if (!modifiers_.case_style.empty()) {
+      ColumnFacts facts = made->facts();
+      facts.ascending = false;
+      made = MakeTransform(std::move(made), text, facts,
+                           [style = modifiers_.case_style](const Column& in, Column* out) {
+                             ApplyCase(style, in, out);
+                           });
+    }
+    if (!modifiers_.prefix.empty() || !modifiers_.suffix.empty()) {
+      ColumnFacts facts = AffixedFacts(made->facts(), modifiers_.prefix, modifiers_.suffix);
+      made = MakeTransform(std::move(made), text, facts,
+                           [prefix = modifiers_.prefix, suffix = modifiers_.suffix](
+                               const Column& in, Column* out) {
+                             AddAffixes(prefix, suffix, in, out);
+                           });
+    }
+    return made;
+  }
+
+  const Modifiers& modifiers_;
+  const TypeContext& context_;
+  const Field& field_;
+  Faults* faults_;
+};
+
+}  // namespace
+
+std::unique_ptr<Generator> ApplyModifiers(std::unique_ptr<Generator> source,
+                                          const Modifiers& modifiers,
+                                          const TypeContext& context, const Field& field,
+                                          Faults* faults) {
+  RM_CHECK(source != nullptr);
+  return Applier(modifiers, context, field, faults).Apply(std::move(source));
+}
+
+}  // namespace rowmill

@@ -1,0 +1,26 @@
+/// Row-by-row functions of a column, as generators around generators. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "gen/generator.h"
+
+namespace rowmill {
+
+/// Fills `out` (already reset to its type) with one value per row of `in`, which is not
+/// dictionary-coded; nulls are none of its business. Called by many threads.
+using ColumnFunction = std::function<void(const Column& in, Column* out)>;
+
+/// The function over the inner generator's values. When those are dictionary-coded, or
+/// whole numbers of at most kSmallDomain different values that become texts, the
+/// function runs once over the entries and the result is dictionary-coded.
+/// `facts` need bounds, lengths, plain_text and the like; the rest is filled in.
+std::unique_ptr<Generator> MakeTransform(std::unique_ptr<Generator> inner, DataType type,
+                                         ColumnFacts facts, ColumnFunction function);
+
+/// Largest domain of whole numbers that is made into a dictionary of texts: it must stay
+/// in L2.
+inline constexpr std::uint64_t kSmallDomain = 1u << 16;
+
+}  // namespace rowmill
