@@ -2,7 +2,8 @@
 
 # rm_module(NAME DEPS <libraries>): the library rm_NAME from src/NAME (sub-folders
 # included, those with a CMakeLists.txt of their own excepted) and, from the files whose
-# suffix says so, the tests (_test.cc), fuzzers (_fuzz.cc) and benchmarks (_bench.cc).
+# suffix says so, the tests NAME_tests (_test.cc), fuzzers (_fuzz.cc) and benchmarks
+# (_bench.cc). Tests are not part of `all`; see rm_all_tests.
 function(rm_module NAME)
   cmake_parse_arguments(ARG "" "" "DEPS;TEST_DEPS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/src/${NAME})
@@ -29,7 +30,8 @@ function(rm_module NAME)
   endforeach()
 
   if(ROWMILL_TESTS AND tests)
-    add_executable(${NAME}_tests ${tests})
+    add_executable(${NAME}_tests EXCLUDE_FROM_ALL ${tests})
+    set_property(GLOBAL APPEND PROPERTY ROWMILL_UNIT_TESTS ${NAME}_tests)
     target_link_libraries(${NAME}_tests PRIVATE
       rm_${NAME} ${ARG_TEST_DEPS} GTest::gmock GTest::gtest_main rowmill_flags)
     target_compile_definitions(${NAME}_tests PRIVATE
@@ -66,6 +68,12 @@ function(rm_all_fuzzers)
   add_custom_target(fuzzers DEPENDS ${names})
   string(REPLACE ";" "\n" lines "${names}")
   file(WRITE ${CMAKE_BINARY_DIR}/fuzzers.txt "${lines}\n")
+endfunction()
+
+# rm_all_tests(): the target `unit_tests`. Called last.
+function(rm_all_tests)
+  get_property(names GLOBAL PROPERTY ROWMILL_UNIT_TESTS)
+  add_custom_target(unit_tests DEPENDS ${names})
 endfunction()
 
 # rm_program(NAME OUTPUT <file name> DEPS <libraries>): an executable from src/NAME.

@@ -101,7 +101,7 @@ def tidy() -> Tally:
 
 
 def build_dev() -> Tally:
-    return check(mill_build("dev"))
+    return check(mill_build("dev", "all", "unit_tests"))
 
 
 def ctest_names(preset: str) -> list[str]:
@@ -129,7 +129,7 @@ def run_ctest(preset: str, only: list[str] | None = None) -> Tally:
 
 
 def unit() -> Tally:
-    require_build("dev")
+    require_build("dev", "unit_tests")
     return run_ctest("dev")
 
 
@@ -198,7 +198,7 @@ def docs() -> Tally:
 
 
 def other_compiler() -> Tally:
-    require_build("release-clang")
+    require_build("release-clang", "all", "unit_tests")
     tally = check(True)
     tally.add(run_ctest("release-clang"))
     return tally
