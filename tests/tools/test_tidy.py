@@ -131,6 +131,12 @@ def test_test_in_a_program(tmp_path):
     only(tidy(tmp_path, {"app/a_test.cc": ""}), "src/app/a_test.cc:1", "targets", "tests")
 
 
+def test_type_that_is_not_registered(tmp_path):
+    files = {"app/registry/types.inc": "// RM_TYPE(b)\nRM_TYPE(a)\n", "gen/types/a/a.cc": "",
+             "gen/types/b/b.cc": ""}
+    only(tidy(tmp_path, files), "src/gen/types/b:1", "targets", "RM_TYPE(b)")
+
+
 # --- determinism ------------------------------------------------------------------------
 
 

@@ -2,7 +2,8 @@
 
 Folders are globbed by rm_module and rm_program (cmake/RowmillTargets.cmake), so what can
 go wrong is a new top-level folder without a line, a suffix that is not globbed, a test
-where no test target is made, and a CMakeLists.txt of a sub-folder that forgets a file.
+where no test target is made, a CMakeLists.txt of a sub-folder that forgets a file, and a
+type that no registry names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import pathlib
 import re
 
-from tidy_rules.includes import RANK
+from tidy_rules.includes import RANK, registered
 from tidy_rules.source import Finding, Tree
 
 FOREIGN = {".cpp", ".cxx", ".c++", ".c", ".C", ".hpp", ".hh", ".hxx", ".ipp"}
@@ -56,12 +57,24 @@ def _message(path: pathlib.Path, src: pathlib.Path, modules: set[str],
     return None
 
 
+def _unregistered_types(tree: Tree) -> list[Finding]:
+    registry = tree.source("src/app/registry/types.inc")
+    if registry is None:
+        return []
+    known = registered(tree)
+    folders = sorted({source.parts[:3] for source in tree.sources
+                      if source.parts[:2] == ("gen", "types") and len(source.parts) > 3})
+    return [Finding(f"src/{'/'.join(folder)}", 1, "targets",
+                    f"the type has no line RM_TYPE({folder[2]}) in {registry.path}")
+            for folder in folders if folder not in known]
+
+
 def check(tree: Tree) -> list[Finding]:
     src = tree.root / "src"
     build = _without_comments(src / "CMakeLists.txt")
     modules = set(re.findall(r"\brm_module\(\s*(\w+)", build))
     programs = set(re.findall(r"\brm_program\(\s*(\w+)", build))
-    findings = []
+    findings = _unregistered_types(tree)
     for path in sorted(p for p in src.rglob("*") if p.is_file()):
         if message := _message(path, src, modules, programs):
             findings.append(
