@@ -11,9 +11,9 @@ namespace rowmill {
 
 struct Arithmetic {
   std::int64_t start = 0;
-  std::int64_t step = 1;  ///< not 0
+  std::int64_t step = 1;          ///< not 0
   std::int64_t last = INT64_MAX;  ///< bound that no value passes, inclusive
-  bool cycle = false;     ///< start again behind the last value
+  bool cycle = false;             ///< start again behind the last value
 };
 
 /// Values of the sequence up to and with `last`, at most 2^63; 0 when it lies on the

@@ -162,13 +162,14 @@ class Caster {
       return NotPossible(from_.id == TypeId::kDouble ? "it would lose digits" : "");
     }
     ColumnFacts facts;
-    return MakeTransform(std::move(inner_), to_, facts, [](const Column& in, Column* out) {
-      const float* values = in.values<float>();
-      double* results = out->ResizeValues<double>(in.length());
-      for (std::size_t i = 0; i < in.length(); ++i) {
-        results[i] = static_cast<double>(values[i]);
-      }
-    });
+    return MakeTransform(std::move(inner_), to_, facts,
+                         [](const Column& in, Column* out) {
+                           const float* values = in.values<float>();
+                           double* results = out->ResizeValues<double>(in.length());
+                           for (std::size_t i = 0; i < in.length(); ++i) {
+                             results[i] = static_cast<double>(values[i]);
+                           }
+                         });
   }
 
   /// Whole numbers of at most 53 (24) bits are exact; decimals are correctly rounded.
@@ -177,7 +178,8 @@ class Caster {
     const __int128 limit = static_cast<__int128>(1) << (to_double ? 53 : 24);
     Limits bounds = KnownBounds(*inner_);
     if (bounds.min < -limit || bounds.max > limit) {
-      return NotPossible("its values may have more digits than that holds; set min and max");
+      return NotPossible(
+          "its values may have more digits than that holds; set min and max");
     }
     if (!to_double && ScaleOf(from_) > 0) return NotPossible("it would lose digits");
     ColumnFacts facts;

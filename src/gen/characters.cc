@@ -150,12 +150,14 @@ void CharacterSource::FillFixed(RowIds rows, std::uint64_t count, Scratch* scrat
 
 Status ResizeEqualTexts(std::size_t rows, std::uint64_t bytes, Column* out) {
   if (rows * bytes > static_cast<std::uint64_t>(INT32_MAX)) {
-    return Fail(ErrorCode::kTooLarge,
-                fmt::format("{} rows of {} bytes are too much for one batch", rows, bytes));
+    return Fail(
+        ErrorCode::kTooLarge,
+        fmt::format("{} rows of {} bytes are too much for one batch", rows, bytes));
   }
   std::int32_t* offsets = out->ResizeOffsets(rows);
   const std::int32_t step = static_cast<std::int32_t>(bytes);
-  for (std::size_t i = 0; i <= rows; ++i) offsets[i] = static_cast<std::int32_t>(i) * step;
+  for (std::size_t i = 0; i <= rows; ++i)
+    offsets[i] = static_cast<std::int32_t>(i) * step;
   out->bytes().Resize(rows * bytes);
   return {};
 }

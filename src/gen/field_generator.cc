@@ -10,7 +10,8 @@ namespace rowmill {
 
 namespace {
 
-std::unique_ptr<Generator> NotBuilt(const Field& field, std::string what, Faults* faults) {
+std::unique_ptr<Generator> NotBuilt(const Field& field, std::string what,
+                                    Faults* faults) {
   faults->Add(ErrorCode::kNotBuilt,
               fmt::format("field '{}': {} is not built yet", field.name, what),
               field.pointer, field.place);
@@ -40,7 +41,8 @@ std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plug
 
 }  // namespace
 
-std::unique_ptr<Generator> MakeFieldGenerator(const Field& field, const TypePlugin* plugin,
+std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
+                                              const TypePlugin* plugin,
                                               const TypeContext& context,
                                               Faults* faults) {
   const std::size_t before = faults->errors().size();

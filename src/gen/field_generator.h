@@ -11,7 +11,8 @@ namespace rowmill {
 /// has it not. nullptr after adding at least one fault: kNotBuilt for sources and types
 /// that are not built yet, kInvalidModel else, each with pointer and place.
 /// The result is thread-safe.
-std::unique_ptr<Generator> MakeFieldGenerator(const Field& field, const TypePlugin* plugin,
+std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
+                                              const TypePlugin* plugin,
                                               const TypeContext& context, Faults* faults);
 
 }  // namespace rowmill

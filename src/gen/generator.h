@@ -24,7 +24,7 @@ namespace rowmill {
 
 /// Recycled memory of one worker; a generator may use any of it during one call.
 struct Scratch {
-  Buffer draws;    ///< 64-bit draws, one per row
+  Buffer draws;  ///< 64-bit draws, one per row
   Buffer draws_2;
   Buffer spare;
   std::vector<std::unique_ptr<Column>> columns;  ///< see ScratchColumn
@@ -82,10 +82,10 @@ class Generator {
 
 /// What a type knows when it is made.
 struct TypeContext {
-  DrawScope draws;      ///< keys of this field: `draws.Key("value")`
-  MicrosUtc now = 0;    ///< the run's frozen moment
+  DrawScope draws;    ///< keys of this field: `draws.Key("value")`
+  MicrosUtc now = 0;  ///< the run's frozen moment
   std::string locale;
-  std::string field;    ///< its name, for messages
+  std::string field;  ///< its name, for messages
 };
 
 /// A field type: what it says of itself and how it is made. `make` returns nullptr after

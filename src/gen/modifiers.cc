@@ -170,8 +170,8 @@ class Applier {
     const bool is_text = made.type().id == TypeId::kString;
     auto check = [&](std::string_view name, const std::string& value) {
       if (!value.empty() && !is_text) {
-        Fault(name, fmt::format("{} needs a text column, '{}' is {} (add as: string)", name,
-                                field_.name, made.type().ToString()));
+        Fault(name, fmt::format("{} needs a text column, '{}' is {} (add as: string)",
+                                name, field_.name, made.type().ToString()));
       } else if (!IsUtf8(value) || value.size() > limits::kTextBytesMax) {
         Fault(name, fmt::format("{} is not UTF-8 or too long", name));
       }
@@ -198,18 +198,19 @@ class Applier {
     if (!modifiers_.case_style.empty()) {
       ColumnFacts facts = made->facts();
       facts.ascending = false;
-      made = MakeTransform(std::move(made), text, facts,
-                           [style = modifiers_.case_style](const Column& in, Column* out) {
-                             ApplyCase(style, in, out);
-                           });
+      made =
+          MakeTransform(std::move(made), text, facts,
+                        [style = modifiers_.case_style](const Column& in, Column* out) {
+                          ApplyCase(style, in, out);
+                        });
     }
     if (!modifiers_.prefix.empty() || !modifiers_.suffix.empty()) {
-      ColumnFacts facts = AffixedFacts(made->facts(), modifiers_.prefix, modifiers_.suffix);
-      made = MakeTransform(std::move(made), text, facts,
-                           [prefix = modifiers_.prefix, suffix = modifiers_.suffix](
-                               const Column& in, Column* out) {
-                             AddAffixes(prefix, suffix, in, out);
-                           });
+      ColumnFacts facts =
+          AffixedFacts(made->facts(), modifiers_.prefix, modifiers_.suffix);
+      made = MakeTransform(
+          std::move(made), text, facts,
+          [prefix = modifiers_.prefix, suffix = modifiers_.suffix](
+              const Column& in, Column* out) { AddAffixes(prefix, suffix, in, out); });
     }
     return made;
   }

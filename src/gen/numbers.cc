@@ -11,7 +11,8 @@ namespace rowmill {
 namespace {
 
 tl::unexpected<Error> NotDecimal(std::string_view text) {
-  return Fail(ErrorCode::kInvalidArgument, fmt::format("not a decimal number: '{}'", text));
+  return Fail(ErrorCode::kInvalidArgument,
+              fmt::format("not a decimal number: '{}'", text));
 }
 
 }  // namespace
@@ -24,8 +25,8 @@ std::int64_t PowerOfTen(int exponent) {
 }
 
 Result<__int128> ParseUnits(std::string_view text, int scale) {
-  constexpr __int128 kMax = static_cast<__int128>(1'000'000'000'000'000'000) *
-                            1'000'000'000'000'000'000 * 10;
+  constexpr __int128 kMax =
+      static_cast<__int128>(1'000'000'000'000'000'000) * 1'000'000'000'000'000'000 * 10;
   std::string_view rest = text;
   bool negative = !rest.empty() && rest[0] == '-';
   if (negative || (!rest.empty() && rest[0] == '+')) rest.remove_prefix(1);

@@ -17,8 +17,8 @@ class RandomTextGenerator final : public Generator {
                 static_cast<std::uint64_t>(length.max)) {
     const Alphabet& a = source_.alphabet();
     type_ = DataType::Of(TypeId::kString);
-    facts_.bytes_min = static_cast<std::uint32_t>(length.min) *
-                       static_cast<std::uint32_t>(a.narrowest);
+    facts_.bytes_min =
+        static_cast<std::uint32_t>(length.min) * static_cast<std::uint32_t>(a.narrowest);
     facts_.bytes_max =
         static_cast<std::uint32_t>(length.max) * static_cast<std::uint32_t>(a.widest);
     facts_.plain_text = a.plain && length.min > 0;

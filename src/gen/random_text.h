@@ -12,8 +12,7 @@ namespace rowmill {
 /// over the alphabet (slot `value`).
 /// REQUIRES: 0 <= min <= max, max x alphabet.widest <= limits::kTextBytesMax.
 std::unique_ptr<Generator> MakeRandomTextGenerator(const DrawScope& draws,
-                                                   Alphabet alphabet,
-                                                   LengthRange length);
+                                                   Alphabet alphabet, LengthRange length);
 
 /// Lengths of texts per row in `scratch->spare` (uint32), uniform over the range.
 const std::uint32_t* DrawLengths(const DrawKey& key, RowIds rows, LengthRange length,

@@ -83,7 +83,8 @@ bool IsWideSpan(std::uint64_t span, std::size_t width) {
 std::unique_ptr<Generator> MakeRangeGenerator(DataType type, DrawKey key,
                                               std::int64_t min, std::int64_t max) {
   RM_CHECK(min <= max);
-  std::uint64_t span = static_cast<std::uint64_t>(max) - static_cast<std::uint64_t>(min) + 1;
+  std::uint64_t span =
+      static_cast<std::uint64_t>(max) - static_cast<std::uint64_t>(min) + 1;
   auto made = std::make_unique<RangeGenerator>(std::move(type), key,
                                                static_cast<std::uint64_t>(min), span);
   made->SetBounds(min, max);

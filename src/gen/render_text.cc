@@ -54,8 +54,9 @@ void RenderBytesAsHex(const Column& in, Column* out) {
   out->bytes().Resize(2 * total);
   out->bytes().Reserve(2 * total + kRenderSlack);
   for (std::size_t i = 0; i < in.length(); ++i) {
-    RenderHex(in.bytes().data() + from[i], static_cast<std::uint32_t>(from[i + 1] - from[i]),
-              false, out->bytes().as<char>() + 2 * from[i]);
+    RenderHex(in.bytes().data() + from[i],
+              static_cast<std::uint32_t>(from[i + 1] - from[i]), false,
+              out->bytes().as<char>() + 2 * from[i]);
     offsets[i + 1] = 2 * from[i + 1];
   }
 }

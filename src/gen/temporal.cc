@@ -12,14 +12,15 @@ namespace {
 /// `now`, which is rounded down.
 std::int64_t ReadBound(const TypeContext& context, const Options& options,
                        std::string_view name, std::int64_t micros,
-                       std::string_view unit_name, std::int64_t fallback, Faults* faults) {
+                       std::string_view unit_name, std::int64_t fallback,
+                       Faults* faults) {
   if (!options.Has(name)) return fallback;
   MicrosUtc at = options.Instant(name, context.now, 0);
   const Node* raw = options.Raw(name);
   bool is_now = raw != nullptr && raw->ScalarText() == "now";
   if (at % micros != 0 && !is_now) {
-    faults->Add(options.Fault(
-        name, fmt::format("{} is not a whole {}: {}", name, unit_name, FormatInstant(at))));
+    faults->Add(options.Fault(name, fmt::format("{} is not a whole {}: {}", name,
+                                                unit_name, FormatInstant(at))));
   }
   return FloorDiv(at, micros);
 }
@@ -29,19 +30,17 @@ std::optional<UnitRange> ReadRange(const TypeContext& context, const Options& op
                                    UnitRange fallback, Faults* faults) {
   const std::size_t before = faults->errors().size();
   UnitRange range;
-  range.min =
-      ReadBound(context, options, "min", micros, unit_name, fallback.min, faults);
-  range.max =
-      ReadBound(context, options, "max", micros, unit_name, fallback.max, faults);
+  range.min = ReadBound(context, options, "min", micros, unit_name, fallback.min, faults);
+  range.max = ReadBound(context, options, "max", micros, unit_name, fallback.max, faults);
   if (faults->errors().size() != before) return std::nullopt;
   if (range.min > range.max) {
     auto shown = [&](std::int64_t value, std::string_view name) {
       return FormatInstant(value * micros) + (options.Has(name) ? "" : " (the default)");
     };
-    faults->Add(options.Fault(
-        options.Has("min") ? "min" : "max",
-        fmt::format("min {} is above max {}", shown(range.min, "min"),
-                    shown(range.max, "max"))));
+    faults->Add(
+        options.Fault(options.Has("min") ? "min" : "max",
+                      fmt::format("min {} is above max {}", shown(range.min, "min"),
+                                  shown(range.max, "max"))));
     return std::nullopt;
   }
   return range;

@@ -57,7 +57,8 @@ Distinct MakeDistinct(Dictionary mapped) {
   distinct.entries = std::make_shared<Dictionary>(mapped.type());
   std::map<std::string_view, std::int32_t> seen;
   for (std::size_t i = 0; i < mapped.length(); ++i) {
-    auto [found, added] = seen.emplace(mapped.text(i), static_cast<std::int32_t>(seen.size()));
+    auto [found, added] =
+        seen.emplace(mapped.text(i), static_cast<std::int32_t>(seen.size()));
     if (added) distinct.entries->AppendText(mapped.text(i));
     distinct.place.push_back(found->second);
     distinct.changed = distinct.changed || !added;
@@ -105,8 +106,8 @@ class DictionaryTransform final : public Generator {
     const T* values = in.values<T>();
     const T base = static_cast<T>(*base_);
     for (std::size_t i = 0; i < in.length(); ++i) {
-      indices[i] = static_cast<std::int32_t>(
-          static_cast<std::uint32_t>(values[i]) - static_cast<std::uint32_t>(base));
+      indices[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(values[i]) -
+                                             static_cast<std::uint32_t>(base));
     }
   }
   void SubtractBase(const Column& in, std::int32_t* indices) const {
@@ -176,9 +177,9 @@ std::unique_ptr<Generator> MakeTransform(std::unique_ptr<Generator> inner, DataT
     function(*inner->facts().dictionary, &mapped);
   } else if (type.id == TypeId::kString && HasSmallDomain(*inner)) {
     base = inner->facts().min;
-    std::size_t count = static_cast<std::size_t>(
-        static_cast<std::uint64_t>(*inner->facts().max) - static_cast<std::uint64_t>(*base) +
-        1);
+    std::size_t count =
+        static_cast<std::size_t>(static_cast<std::uint64_t>(*inner->facts().max) -
+                                 static_cast<std::uint64_t>(*base) + 1);
     function(EntriesFrom(inner->type(), *base, count), &mapped);
   } else {
     facts.nullable = inner->facts().nullable;
@@ -188,7 +189,8 @@ std::unique_ptr<Generator> MakeTransform(std::unique_ptr<Generator> inner, DataT
   }
   Distinct distinct = MakeDistinct(std::move(mapped));
   RM_CHECK(!base || !distinct.changed);
-  return std::make_unique<DictionaryTransform>(std::move(inner), std::move(distinct), base);
+  return std::make_unique<DictionaryTransform>(std::move(inner), std::move(distinct),
+                                               base);
 }
 
 }  // namespace rowmill

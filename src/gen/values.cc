@@ -101,8 +101,7 @@ struct Entries {
   }
   /// The last row of the dictionary, which may be one it has already.
   void AddLast(double weight) {
-    auto [found, added] =
-        place_of.emplace(LastEntryBytes(*dictionary), weights.size());
+    auto [found, added] = place_of.emplace(LastEntryBytes(*dictionary), weights.size());
     if (added) {
       weights.push_back(weight);
     } else {
@@ -155,8 +154,9 @@ class ValuesMaker {
     bool any = field_.choices.empty();
     for (const Choice& choice : field_.choices) {
       if (!choice.value.is_scalar()) {
-        Fault(fmt::format("values holds single values, not a {}", choice.value.KindName()),
-              choice.value.place);
+        Fault(
+            fmt::format("values holds single values, not a {}", choice.value.KindName()),
+            choice.value.place);
       }
       if (!std::isfinite(choice.weight) || choice.weight < 0) {
         Fault(fmt::format("weight of '{}' is not a number of 0 or more: {}",

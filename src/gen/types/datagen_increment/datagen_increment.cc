@@ -16,7 +16,8 @@ std::unique_ptr<Generator> Make(const TypeContext& /*context*/, const Options& o
   const std::int64_t min = options.Int("min", 0);
   if (min < lowest || min >= highest) {
     faults->Add(options.Fault(
-        "min", fmt::format("min + 1 is outside the range of int{}: {}", wide ? 64 : 32, min)));
+        "min",
+        fmt::format("min + 1 is outside the range of int{}: {}", wide ? 64 : 32, min)));
     return nullptr;
   }
   Arithmetic sequence;

@@ -33,8 +33,9 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
       ReadBound(context, options, "min", options.Has("max") ? 0 : now, faults);
   if (faults->errors().size() != before) return nullptr;
   if (min > max) {
-    faults->Add(options.Fault(options.Has("min") ? "min" : "max",
-                              fmt::format("min {} is above max {} (milliseconds)", min, max)));
+    faults->Add(
+        options.Fault(options.Has("min") ? "min" : "max",
+                      fmt::format("min {} is above max {} (milliseconds)", min, max)));
     return nullptr;
   }
   return MakeRangeGenerator(DataType::Of(TypeId::kInt64), context.draws.Key("value"), min,
@@ -47,7 +48,8 @@ TypePlugin datagen_timestamp_type() {
   Info info;
   info.name = "datagen.timestamp";
   info.family = "datagen";
-  info.summary = "Datagen's TIMESTAMP: epoch milliseconds; the frozen now without bounds.";
+  info.summary =
+      "Datagen's TIMESTAMP: epoch milliseconds; the frozen now without bounds.";
   info.output = "int64";
   info.options = {
       {.name = "min",

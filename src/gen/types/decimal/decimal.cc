@@ -10,8 +10,8 @@ namespace rowmill {
 namespace {
 
 /// The bound in units; `fallback` (and a fault) when it is not one of decimal(p,s).
-std::int64_t ReadBound(const Options& options, std::string_view name, const DataType& type,
-                       std::int64_t fallback, Faults* faults) {
+std::int64_t ReadBound(const Options& options, std::string_view name,
+                       const DataType& type, std::int64_t fallback, Faults* faults) {
   if (!options.Has(name)) return fallback;
   const std::int64_t limit = PowerOfTen(type.precision) - 1;
   const std::string text = options.Text(name, "");
@@ -21,8 +21,8 @@ std::int64_t ReadBound(const Options& options, std::string_view name, const Data
     return fallback;
   }
   if (*units > limit || *units < -static_cast<__int128>(limit)) {
-    faults->Add(options.Fault(
-        name, fmt::format("{} is outside the range of {}: {}", name, type.ToString(), text)));
+    faults->Add(options.Fault(name, fmt::format("{} is outside the range of {}: {}", name,
+                                                type.ToString(), text)));
     return fallback;
   }
   return static_cast<std::int64_t>(*units);

@@ -14,7 +14,11 @@ namespace {
 class DoubleGenerator final : public Generator {
  public:
   DoubleGenerator(DrawKey key, double min, double max)
-      : key_(key), min_(min), width_(max - min), max_(max), below_(std::nextafter(max, min)) {
+      : key_(key),
+        min_(min),
+        width_(max - min),
+        max_(max),
+        below_(std::nextafter(max, min)) {
     type_ = DataType::Of(TypeId::kDouble);
     facts_.incompressible = true;
   }
@@ -50,7 +54,8 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   }
   if (!std::isfinite(max - min)) {
     faults->Add(options.Fault(
-        "max", fmt::format("max - min passes the range of a double: {} .. {}", min, max)));
+        "max",
+        fmt::format("max - min passes the range of a double: {} .. {}", min, max)));
     return nullptr;
   }
   return std::make_unique<DoubleGenerator>(context.draws.Key("value"), min, max);

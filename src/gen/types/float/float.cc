@@ -67,10 +67,10 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   float max = ReadBound(options, "max", 1, faults);
   if (faults->errors().size() != before) return nullptr;
   if (!(min < max)) {
-    faults->Add(options.Fault(options.Has("min") ? "min" : "max",
-                              fmt::format("min {} is not below max {}, rounded to floats",
-                                          options.Number("min", 0),
-                                          options.Number("max", 1))));
+    faults->Add(
+        options.Fault(options.Has("min") ? "min" : "max",
+                      fmt::format("min {} is not below max {}, rounded to floats",
+                                  options.Number("min", 0), options.Number("max", 1))));
     return nullptr;
   }
   return std::make_unique<FloatGenerator>(context.draws.Key("value"), min, max);

@@ -46,8 +46,8 @@ __int128 ReadBound(const Options& options, std::string_view name, __int128 fallb
     return fallback;
   }
   if (*value < bounds.lowest || *value > bounds.highest) {
-    faults->Add(options.Fault(
-        name, fmt::format("{} is outside the range of {}: {}", name, type.ToString(), text)));
+    faults->Add(options.Fault(name, fmt::format("{} is outside the range of {}: {}", name,
+                                                type.ToString(), text)));
     return fallback;
   }
   return *value;
@@ -69,14 +69,16 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
     bool given = options.Has("min");
     faults->Add(options.Fault(
         given ? "min" : "max",
-        fmt::format("min {} is above max {}{}", given ? options.Text("min", "") : "0",
-                    fmt::format("{}", static_cast<std::int64_t>(max)),
-                    options.Has("max") && given ? "" : " (the default of the other bound)")));
+        fmt::format(
+            "min {} is above max {}{}", given ? options.Text("min", "") : "0",
+            fmt::format("{}", static_cast<std::int64_t>(max)),
+            options.Has("max") && given ? "" : " (the default of the other bound)")));
     return nullptr;
   }
   DrawKey key = context.draws.Key("value");
   if (is_unsigned) {
-    return MakeUnsignedRangeGenerator(std::move(type), key, static_cast<std::uint64_t>(min),
+    return MakeUnsignedRangeGenerator(std::move(type), key,
+                                      static_cast<std::uint64_t>(min),
                                       static_cast<std::uint64_t>(max));
   }
   return MakeRangeGenerator(std::move(type), key, static_cast<std::int64_t>(min),

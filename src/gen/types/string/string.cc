@@ -18,9 +18,8 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   LengthRange length = options.Length("length", {20, 20});
   std::uint64_t bytes = static_cast<std::uint64_t>(length.max) * alphabet->widest;
   if (bytes > limits::kTextBytesMax) {
-    faults->Add(options.Fault(
-        "length", fmt::format("length {} can pass {} bytes", length.max,
-                              limits::kTextBytesMax)));
+    faults->Add(options.Fault("length", fmt::format("length {} can pass {} bytes",
+                                                    length.max, limits::kTextBytesMax)));
     return nullptr;
   }
   return MakeRandomTextGenerator(context.draws, std::move(*alphabet), length);

@@ -35,8 +35,9 @@ std::int64_t FirstUnit(MicrosUtc at, TimeUnit unit, std::string_view name,
 /// IANA names and offsets: letters, digits, `_ + - / :`.
 bool IsZoneName(std::string_view zone) {
   for (char c : zone) {
-    bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '_' || c == '+' || c == '-' || c == '/' || c == ':';
+    bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+              (c >= '0' && c <= '9') || c == '_' || c == '+' || c == '-' || c == '/' ||
+              c == ':';
     if (!ok) return false;
   }
   return !zone.empty() && zone.size() <= 64;

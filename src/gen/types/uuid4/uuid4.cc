@@ -24,13 +24,14 @@ constexpr std::array<std::array<char, 2>, 256> kHexPairs = [] {
 template <int bytes>
 inline void PutHex(std::uint64_t value, char* out) {
   for (int i = 0; i < bytes; ++i) {
-    std::memcpy(out + 2 * i, kHexPairs[(value >> (8 * (bytes - 1 - i))) & 0xFF].data(), 2);
+    std::memcpy(out + 2 * i, kHexPairs[(value >> (8 * (bytes - 1 - i))) & 0xFF].data(),
+                2);
   }
 }
 
 inline void PutUuid(std::uint64_t hi, std::uint64_t lo, char* out) {
-  hi = (hi & ~std::uint64_t{0xF000}) | 0x4000;                         // version 4
-  lo = (lo & ~(std::uint64_t{3} << 62)) | (std::uint64_t{2} << 62);    // variant 10
+  hi = (hi & ~std::uint64_t{0xF000}) | 0x4000;                       // version 4
+  lo = (lo & ~(std::uint64_t{3} << 62)) | (std::uint64_t{2} << 62);  // variant 10
   PutHex<4>(hi >> 32, out);
   out[8] = '-';
   PutHex<2>(hi >> 16, out + 9);
