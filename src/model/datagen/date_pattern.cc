@@ -30,15 +30,11 @@ struct Token {
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// A quoted piece from the opening quote at `*at`; `''` is one quote.
+/// A quoted piece from the opening quote at `*at`. A pair of quotes inside is one quote;
+/// with nothing between them the outer two are one.
 std::optional<std::string> QuotedPiece(std::string_view pattern, std::size_t* at) {
   std::string piece;
-  std::size_t i = *at + 1;
-  if (i < pattern.size() && pattern[i] == '\'') {
-    *at = i + 1;
-    return "'";
-  }
-  for (; i < pattern.size(); ++i) {
+  for (std::size_t i = *at + 1; i < pattern.size(); ++i) {
     if (pattern[i] != '\'') {
       piece += pattern[i];
     } else if (i + 1 < pattern.size() && pattern[i + 1] == '\'') {
@@ -46,7 +42,7 @@ std::optional<std::string> QuotedPiece(std::string_view pattern, std::size_t* at
       ++i;
     } else {
       *at = i + 1;
-      return piece;
+      return piece.empty() ? "'" : piece;
     }
   }
   return std::nullopt;

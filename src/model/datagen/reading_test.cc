@@ -27,11 +27,15 @@ std::vector<Info> TestTypes() {
   auto whole = [](std::string_view name) { return Option(name, OptionKind::kInt); };
   auto number = [](std::string_view name) { return Option(name, OptionKind::kNumber); };
   auto instant = [](std::string_view name) { return Option(name, OptionKind::kInstant); };
+  auto decimal = [](std::string_view name) { return Option(name, OptionKind::kDecimal); };
+  auto text = [](std::string_view name) { return Option(name, OptionKind::kText); };
+  OptionInfo bits = Option("bits", OptionKind::kChoice);
+  bits.choices = {"8", "16", "32", "64"};
   OptionInfo length = Option("length", OptionKind::kLength);
   length.min = 1;
   OptionInfo use_now = Option("use_now", OptionKind::kBool);
   return {
-      Type("integer", {whole("bits"), whole("min"), whole("max")}),
+      Type("integer", {bits, decimal("min"), decimal("max")}),
       Type("float", {number("min"), number("max")}),
       Type("boolean", {number("p")}),
       Type("string", {length}),
@@ -40,8 +44,8 @@ std::vector<Info> TestTypes() {
       Type("datagen.hash_md5", {length}),
       Type("internet.ipv4", {Option("cidr", OptionKind::kText)}),
       Type("id.uuid4", {}),
-      Type("datagen.increment", {whole("bits"), whole("min")}),
-      Type("datagen.timestamp", {whole("min"), whole("max")}),
+      Type("datagen.increment", {bits, whole("min")}),
+      Type("datagen.timestamp", {text("min"), text("max")}),
       Type("datagen.birthdate", {instant("min"), instant("max")}),
       Type("datagen.date", {instant("min"), instant("max"), use_now}),
       Type("datagen.date_as_string", {Option("pattern", OptionKind::kText),
