@@ -28,10 +28,14 @@ struct ChunkMeta {
   virtual ~ChunkMeta() = default;
 };
 
-/// Encoded rows on their way to the writer; the buffer is recycled.
+/// Encoded rows on their way to the writer; the buffers are recycled.
 struct Chunk {
+  /// Before Begin: how many rows will be added, 0 = not known. After End: how many were.
   std::uint64_t rows = 0;
   Buffer bytes;
+  /// Further pieces, which follow `bytes` in this order: formats that encode columns
+  /// apart leave them apart, so that nothing is copied. Empty for the others.
+  std::vector<Buffer> more;
   std::unique_ptr<ChunkMeta> meta;
 };
 
@@ -40,7 +44,8 @@ struct Chunk {
 class ChunkEncoder {
  public:
   virtual ~ChunkEncoder() = default;
-  /// Starts a chunk; `chunk->bytes` is empty and keeps its memory.
+  /// Starts a chunk; `chunk->bytes` and the pieces in `chunk->more` are empty and keep
+  /// their memory.
   virtual Status Begin(Chunk* chunk) = 0;
   /// Takes the next tile while it is in cache. The batch is valid during the call only.
   virtual Status Add(const Batch& batch) = 0;

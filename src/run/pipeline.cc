@@ -48,6 +48,7 @@ class Worker {
   Status Encode(const ChunkTask& task, Chunk* chunk) {
     UseEntity((*input_.files)[task.file].entity);
     chunk->bytes.Clear();
+    for (Buffer& piece : chunk->more) piece.Clear();
     chunk->meta.reset();
     chunk->rows = task.rows;
     RM_RETURN_IF_ERROR(encoder_->Begin(chunk));

@@ -57,6 +57,7 @@ class FileWriter final : public ChunkReceiver {
     if (file_ == nullptr) RM_RETURN_IF_ERROR(Open(task.file));
     RM_RETURN_IF_ERROR(frame_->Place(chunk, current_.bytes));
     RM_RETURN_IF_ERROR(Write(chunk.bytes.view()));
+    for (const Buffer& piece : chunk.more) RM_RETURN_IF_ERROR(Write(piece.view()));
     current_.rows += chunk.rows;
     return task.last_of_file ? Close() : Status();
   }

@@ -269,6 +269,7 @@ Status PlanColumn(const FieldSchema& field, CodecChoice codec, bool codec_auto,
         RangeColumn(field.type, *field.facts.min, RangeEntries(field, *storage));
     RM_RETURN_IF_ERROR(PrepareDictionary(range, true, plan));
   }
+  plan->chunk_rows = chunk_rows;
   SizePages(chunk_rows, plan);
   return {};
 }

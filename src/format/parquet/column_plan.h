@@ -64,7 +64,9 @@ struct ColumnPlan {
   std::uint32_t page_rows_guess = 0;
   /// Bytes the values of a page will probably have.
   std::uint64_t page_values_guess = 0;
-  /// Bytes of a full column chunk, roughly; 0 = unknown.
+  /// Rows of a full column chunk.
+  std::uint64_t chunk_rows = 0;
+  /// Bytes of a full column chunk, roughly.
   std::uint64_t chunk_bytes_guess = 0;
 };
 

@@ -25,22 +25,33 @@ void AppendRun(std::uint32_t value, std::uint32_t count, int width, Buffer* out)
   out->Append(&value, static_cast<std::size_t>(width + 7) / 8);
 }
 
-void ColumnWriter::Begin(Buffer* out) {
+void ColumnWriter::Begin(Buffer* out, std::uint64_t rows) {
   rows_ = 0;
   nulls_ = 0;
   page_open_ = false;
+  dictionary_due_ = plan_.dictionary != nullptr;
   full_page_rows_ = plan_.page_rows_guess;
   full_page_bytes_ = plan_.page_values_guess;
-  if (plan_.codec.codec == PageCodec::kNone) out->Reserve(plan_.chunk_bytes_guess);
-  sink_.BeginChunk(out);
-  if (plan_.dictionary != nullptr) {
-    sink_.AddDictionaryPage(plan_.dictionary->page.view(),
-                            plan_.dictionary->uncompressed_bytes);
+  std::uint64_t likely_bytes = plan_.chunk_bytes_guess;
+  if (rows > 0 && rows < plan_.chunk_rows) {
+    // The last row group of a file: its pages are smaller in proportion.
+    likely_bytes = likely_bytes * rows / plan_.chunk_rows;
+    if (rows < full_page_rows_) {
+      full_page_bytes_ = full_page_bytes_ * rows / full_page_rows_;
+      full_page_rows_ = static_cast<std::uint32_t>(rows);
+    }
   }
+  if (plan_.codec.codec == PageCodec::kNone) out->Reserve(likely_bytes);
+  sink_.BeginChunk(out);
   BeginChunk();
 }
 
 void ColumnWriter::OpenPage() {
+  if (dictionary_due_) {
+    sink_.AddDictionaryPage(plan_.dictionary->page.view(),
+                            plan_.dictionary->uncompressed_bytes);
+    dictionary_due_ = false;
+  }
   page_open_ = true;
   page_rows_ = 0;
   page_nulls_ = 0;

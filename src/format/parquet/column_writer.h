@@ -2,7 +2,7 @@
 /// thread-safe.
 ///
 ///   auto writer = ColumnWriter::Make(&plan, &compressor);
-///   writer->Begin(&out);
+///   writer->Begin(&out, rows);
 ///   writer->Add(column, rows);         // any number of times
 ///   writer->End(&meta);
 #pragma once
@@ -38,8 +38,8 @@ class ColumnWriter {
       : plan_(*plan), sink_(plan->codec, compressor) {}
   virtual ~ColumnWriter() = default;
 
-  /// Starts a column chunk in `out`, which is empty.
-  void Begin(Buffer* out);
+  /// Starts a column chunk in `out`, which is empty, of `rows` rows (0 = not known).
+  void Begin(Buffer* out, std::uint64_t rows);
   /// Takes all rows of `column`.
   /// Errors: kInternal when the column is not as its plan says; kInvalidArgument for
   /// values that cannot be stored.
@@ -70,6 +70,7 @@ class ColumnWriter {
   void AppendLevels(Buffer* prefix) const;
 
   bool page_open_ = false;
+  bool dictionary_due_ = false;
   std::uint32_t page_rows_ = 0;
   std::uint32_t page_nulls_ = 0;
   std::uint32_t full_page_rows_ = 0;  ///< of the last page that was filled

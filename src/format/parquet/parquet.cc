@@ -20,24 +20,37 @@ namespace {
 #endif
 constexpr std::string_view kCreatedBy = "rowmill version " ROWMILL_VERSION;
 
-/// Encodes row groups: every column into a buffer of its own, which are put one behind
-/// the other at the end.
+/// True when `rows` rows of a column are smaller without its dictionary page.
+bool SmallerPlain(const ColumnPlan& plan, std::uint64_t rows) {
+  if (plan.dictionary == nullptr || rows == 0) return false;
+  const PreparedDictionary& dictionary = *plan.dictionary;
+  std::uint64_t plain = rows * dictionary.plain.size() / dictionary.entries;
+  std::uint64_t bits = rows * static_cast<std::uint64_t>(dictionary.bit_width);
+  return dictionary.page.size() + bits / 8 > plain;
+}
+
+/// Encodes row groups: every column into a piece of its own.
 class ParquetEncoder : public ChunkEncoder {
  public:
   explicit ParquetEncoder(std::shared_ptr<const FileFacts> facts)
-      : facts_(std::move(facts)), buffers_(facts_->columns.size()) {
-    for (const ColumnPlan& plan : facts_->columns) {
-      writers_.push_back(ColumnWriter::Make(&plan, &compressor_));
+      : facts_(std::move(facts)), writers_(facts_->columns.size()) {
+    for (std::size_t i = 0; i < writers_.size(); ++i) {
+      usual_.push_back(ColumnWriter::Make(&facts_->columns[i], &compressor_));
+      plain_.push_back(ColumnWriter::Make(&facts_->plain_columns[i], &compressor_));
     }
   }
 
   Status Begin(Chunk* chunk) override {
     RM_CHECK(chunk_ == nullptr);
     chunk_ = chunk;
-    chunk_->rows = 0;
+    std::uint64_t rows = chunk->rows;
+    chunk->rows = 0;
+    chunk->more.resize(writers_.size());
     for (std::size_t i = 0; i < writers_.size(); ++i) {
-      buffers_[i].Clear();
-      writers_[i]->Begin(&buffers_[i]);
+      bool plain = SmallerPlain(facts_->columns[i], rows);
+      writers_[i] = (plain ? plain_ : usual_)[i].get();
+      chunk->more[i].Clear();
+      writers_[i]->Begin(&chunk->more[i], rows);
     }
     return {};
   }
@@ -69,10 +82,8 @@ class ParquetEncoder : public ChunkEncoder {
     for (std::size_t i = 0; i < writers_.size(); ++i) {
       RM_RETURN_IF_ERROR(writers_[i]->End(&meta->columns[i]));
       meta->columns[i].offset = bytes;
-      bytes += buffers_[i].size();
+      bytes += chunk_->more[i].size();
     }
-    chunk_->bytes.Reserve(bytes);
-    for (const Buffer& buffer : buffers_) chunk_->bytes.Append(buffer.view());
     chunk_->meta = std::move(meta);
     chunk_ = nullptr;
     return {};
@@ -90,8 +101,9 @@ class ParquetEncoder : public ChunkEncoder {
 
   std::shared_ptr<const FileFacts> facts_;
   PageCompressor compressor_;
-  std::vector<std::unique_ptr<ColumnWriter>> writers_;
-  std::vector<Buffer> buffers_;
+  std::vector<std::unique_ptr<ColumnWriter>> usual_;
+  std::vector<std::unique_ptr<ColumnWriter>> plain_;  ///< for small row groups
+  std::vector<ColumnWriter*> writers_;                ///< of the open row group
   Chunk* chunk_ = nullptr;
 };
 
@@ -229,6 +241,10 @@ Result<std::unique_ptr<Format>> Make(const FormatContext& context,
   facts->chunk_rows = RowGroupRows(*context.schema, read);
   RM_ASSIGN_OR_RETURN(facts->columns, PlanColumns(*context.schema, codec, automatic, read,
                                                   facts->chunk_rows));
+  ParquetOptions plain = read;
+  plain.dictionary = false;
+  RM_ASSIGN_OR_RETURN(facts->plain_columns, PlanColumns(*context.schema, codec, automatic,
+                                                        plain, facts->chunk_rows));
   facts->name = context.schema->name.empty() ? "schema" : context.schema->name;
   facts->metadata = context.metadata;
   facts->created_by = kCreatedBy;

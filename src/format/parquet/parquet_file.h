@@ -28,6 +28,8 @@ struct RowGroupMeta : ChunkMeta {
 struct FileFacts {
   std::string name;  ///< the entity's: the root of the schema
   std::vector<ColumnPlan> columns;
+  /// The same without dictionaries: for row groups so small that these would not pay.
+  std::vector<ColumnPlan> plain_columns;
   std::vector<std::pair<std::string, std::string>> metadata;
   std::string created_by;
   std::uint64_t chunk_rows = 0;

@@ -372,6 +372,7 @@ Result<SampleFile> Encode(const SampleTable& table) {
   for (std::uint64_t first = 0; first < table.rows; first += file.chunk_rows) {
     std::uint64_t rows = std::min(file.chunk_rows, table.rows - first);
     chunk.bytes.Clear();
+    for (Buffer& piece : chunk.more) piece.Clear();
     chunk.rows = rows;
     RM_RETURN_IF_ERROR(encoder->Begin(&chunk));
     for (std::uint64_t done = 0; done < rows;) {
@@ -389,6 +390,7 @@ Result<SampleFile> Encode(const SampleTable& table) {
     RM_RETURN_IF_ERROR(encoder->End());
     RM_RETURN_IF_ERROR(frame->Place(chunk, file.bytes.size()));
     file.bytes += chunk.bytes.view();
+    for (const Buffer& piece : chunk.more) file.bytes += piece.view();
     ++file.chunks;
   }
   edge.Clear();
