@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "base/limits.h"
+#include "base/text.h"
 
 namespace rowmill {
 
@@ -73,7 +73,12 @@ Result<fs::path> PathPolicy::Resolve(std::string_view text) const {
 }
 
 std::string SafeFileName(std::string_view name) {
-  std::string safe(name.substr(0, 128));
+  constexpr std::size_t kBytesMax = 128;
+  std::string safe(name.substr(0, kBytesMax));
+  if (name.size() > kBytesMax) {
+    // Not in the middle of a character.
+    for (int i = 0; i < 3 && !IsUtf8(safe); ++i) safe.pop_back();
+  }
   for (char& c : safe) {
     if (!MayStand(static_cast<unsigned char>(c))) c = '_';
   }

@@ -11,6 +11,7 @@ namespace rowmill::server {
 
 namespace {
 constexpr std::size_t kBoundaryBytesMax = 70;  // RFC 2046 section 5.1.1
+constexpr std::size_t kPaddingBytesMax = 64;   // blanks behind a boundary
 
 tl::unexpected<Error> Malformed(std::string_view why) {
   return Fail(ErrorCode::kInvalidArgument, fmt::format("multipart body: {}", why));
@@ -127,17 +128,18 @@ Status MultipartParser::AfterBoundary(bool* more) {
   }
   const std::size_t end = pending_.find("\r\n");
   const std::size_t blanks = pending_.find_first_not_of(" \t");
-  if (end == std::string::npos) {
-    if (blanks != std::string::npos && pending_[blanks] != '\r') {
-      return Malformed("text behind a boundary");
-    }
-    if (pending_.size() > limits_.part_header_bytes_max) {
-      return Malformed("text behind a boundary");
-    }
+  const bool open = end == std::string::npos;
+  const bool only_blanks = open ? blanks == std::string::npos || pending_[blanks] == '\r'
+                                : blanks == end;
+  // Without a line end, its first byte may be there already.
+  const std::size_t padding = open ? pending_.size() - 1 : end;
+  if (!only_blanks || padding > kPaddingBytesMax) {
+    return Malformed("text behind a boundary");
+  }
+  if (open) {
     *more = false;
     return {};
   }
-  if (blanks != end) return Malformed("text behind a boundary");
   // The line end stays: it also ends an empty block of headers.
   pending_.erase(0, end);
   state_ = State::kHeaders;
@@ -146,7 +148,10 @@ Status MultipartParser::AfterBoundary(bool* more) {
 
 Status MultipartParser::ReadHeaders(bool* more) {
   const std::size_t end = pending_.find("\r\n\r\n");
-  if (std::min(end, pending_.size()) > limits_.part_header_bytes_max) {
+  // Without an end, its first three bytes may be there already.
+  const std::size_t size =
+      end != std::string::npos ? end : std::max<std::size_t>(3, pending_.size()) - 3;
+  if (size > limits_.part_header_bytes_max) {
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("multipart body: headers of a part are over {} bytes",
                             limits_.part_header_bytes_max));
