@@ -15,6 +15,8 @@ inline constexpr std::uint64_t kRowIdMax = (std::uint64_t{1} << kRowIdBits) - 1;
 /// Model documents: a hand-written model is a few KiB; a generated one with value lists
 /// may be megabytes.
 inline constexpr std::size_t kModelBytesMax = 16u << 20;
+/// The YAML parser needs up to 150 bytes of memory for each byte of a hostile text.
+inline constexpr std::size_t kModelYamlBytesMax = 4u << 20;
 inline constexpr int kModelDepthMax = 64;                 ///< nesting of maps and lists
 inline constexpr std::size_t kModelNodesMax = 2'000'000;  ///< after aliases are expanded
 inline constexpr std::size_t kModelAliasesMax = 1'000;    ///< uses of YAML anchors

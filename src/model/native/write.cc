@@ -1,3 +1,4 @@
+#include <cmath>
 #include <set>
 #include <string>
 
@@ -11,6 +12,12 @@ namespace {
 
 void AddText(Node* map, std::string_view key, const std::string& text) {
   if (!text.empty()) map->Add(std::string(key), Node::Text(text));
+}
+
+/// A whole number without a point where it is one.
+Node ShortNumber(double value) {
+  bool whole = value == std::floor(value) && std::abs(value) < 1e15;
+  return whole ? Node::Int(static_cast<std::int64_t>(value)) : Node::Number(value);
 }
 
 /// The shortest of the three forms of `values` that is read back as the same choices.
@@ -33,13 +40,13 @@ Node ChoicesNode(const std::vector<Choice>& choices, bool has_as) {
   bool same = true;
   for (std::size_t i = 0; i < choices.size() && same; ++i) {
     same = SameContent(read[i], choices[i].value) && seen.insert(keys[i]).second;
-    map.Add(texts[i], Node::Number(choices[i].weight));
+    map.Add(texts[i], ShortNumber(choices[i].weight));
   }
   if (same) return map;
   for (const Choice& choice : choices) {
     Node pair = Node::Map();
     pair.Add("value", choice.value);
-    pair.Add("weight", Node::Number(choice.weight));
+    pair.Add("weight", ShortNumber(choice.weight));
     list.items.push_back(std::move(pair));
   }
   return list;
@@ -47,7 +54,7 @@ Node ChoicesNode(const std::vector<Choice>& choices, bool has_as) {
 
 void AddModifiers(const Modifiers& modifiers, Node* map) {
   if (modifiers.as) map->Add("as", Node::Text(modifiers.as->ToString()));
-  if (modifiers.null_rate != 0) map->Add("null_rate", Node::Number(modifiers.null_rate));
+  if (modifiers.null_rate != 0) map->Add("null_rate", ShortNumber(modifiers.null_rate));
   if (modifiers.hidden) map->Add("hidden", Node::Bool(true));
   AddText(map, "stream", modifiers.stream);
   AddText(map, "prefix", modifiers.prefix);

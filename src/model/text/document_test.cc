@@ -194,7 +194,7 @@ TEST(ParseYaml, RejectsWhatItCannotKeep) {
                              {"a: \"x", 1, 6, "YAML: "},
                              {"a: {b: 1\n", 2, 1, "YAML: "},
                              {"a: 1\n b: 2\n", 2, 3, "YAML: "},
-                             {"\ta: 1\n", 1, 1, "YAML: "},
+                             {"\ta: 1\n", 1, 3, "YAML: "},
                              {"a: @x\n", 1, 4, "YAML: "},
                              {"a: 'b' c\n", 1, 8, "YAML: "},
                          });
@@ -259,7 +259,7 @@ TEST(ParseDocument, SurvivesHostileTexts) {
       "a: &x y\nb: [" + Repeat("*x,", 2'000) + "]",
       std::string(limits::kModelBytesMax + 1, ' '),
       "[" + Repeat("1,", limits::kModelNodesMax + 10) + "1]",
-      "x: [" + Repeat("1,", limits::kModelNodesMax + 10) + "1]",
+      "x: [" + Repeat("1,", limits::kModelYamlBytesMax / 2) + "1]",
       Repeat("!", 200'000),
       Repeat("\"", 200'001),
       Repeat("'a", 200'001),

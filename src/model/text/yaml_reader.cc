@@ -25,7 +25,7 @@ constexpr std::string_view kTagPrefix = "tag:yaml.org,2002:";
 /// a handler cannot stop the parser without throwing.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  explicit TreeBuilder(std::string_view text) : places_(text) {}
+  explicit TreeBuilder(std::string_view text) : text_(text), places_(text) {}
 
   const std::optional<Error>& fault() const { return fault_; }
   Node TakeRoot() { return std::move(root_); }
@@ -38,7 +38,17 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    AddScalar(Node::Null(), "", mark, anchor);
+    if (fault_) return;
+    // An empty value has the mark of whatever follows; its key is the better place.
+    Place place = PlaceOf(mark);
+    std::size_t at = static_cast<std::size_t>(std::max(mark.pos, 0));
+    bool written = at < text_.size() &&
+                   std::string_view("~nN").find(text_[at]) != std::string_view::npos;
+    if (!stack_.empty() && stack_.back().key) {
+      Place key = stack_.back().key_place;
+      if (!written || place.line != key.line) place = key;
+    }
+    AddScalarAt(Node::Null(), "", place, anchor);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -151,8 +161,13 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void AddScalar(Node node, const std::string& written, const YAML::Mark& mark,
                  YAML::anchor_t anchor) {
+    AddScalarAt(std::move(node), written, PlaceOf(mark), anchor);
+  }
+
+  void AddScalarAt(Node node, const std::string& written, Place place,
+                   YAML::anchor_t anchor) {
     if (fault_) return;
-    node.place = PlaceOf(mark);
+    node.place = place;
     if (!Spend(1, node.place)) return;
     if (anchor != YAML::NullAnchor && !Keep(anchor, node, 1, 0)) return;
     if (ExpectsKey()) return AddKey(node, written, node.place);
@@ -229,6 +244,7 @@ class TreeBuilder final : public YAML::EventHandler {
     frame.key.reset();
   }
 
+  std::string_view text_;
   PlaceFinder places_;
   NodeBudget budget_;
   std::size_t aliases_ = 0;
@@ -291,6 +307,13 @@ Status RunParser(std::string_view text, TreeBuilder* builder) {
 
 Result<Node> ParseYaml(std::string_view text) {
   RM_ASSIGN_OR_RETURN(std::string_view checked, CheckedText(text));
+  if (checked.size() > limits::kModelYamlBytesMax) {
+    return Fail(
+        ErrorCode::kTooLarge,
+        fmt::format("the YAML text has {}, more than {}; JSON may have {}",
+                    FormatBytes(checked.size()), FormatBytes(limits::kModelYamlBytesMax),
+                    FormatBytes(limits::kModelBytesMax)));
+  }
   TreeBuilder builder(checked);
   Status parsed = RunParser(checked, &builder);
   if (builder.fault()) return Fail(*builder.fault());
