@@ -255,7 +255,7 @@ DataType ChoiceType(Kind kind) {
     case Kind::kBirthdate:
       return DataType::Of(TypeId::kDate);
     case Kind::kDate:
-      return DataType::Timestamp(TimeUnit::kSecond);
+      return DataType::Timestamp(TimeUnit::kSecond, "UTC");  // as datagen.date
     default:
       return DataType::Of(TypeId::kString);
   }

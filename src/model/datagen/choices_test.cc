@@ -62,7 +62,7 @@ TEST(Choices, EveryTypeConvertsItsValues) {
       {"HASH_MD5", R"(["not hashed"])", "bytes: not hashed*1"},
       {"BIRTHDATE", R"(["05/03/1990", "2000-02-29"])", "date: 1990-03-05*1 2000-02-29*1"},
       {"DATE", R"(["2020-01-02T03:04:05Z", "2020-01-02 03:04:05", "02/01/2020"])",
-       "timestamp(s): 2020-01-02T03:04:05Z*2 2020-01-02T00:00:00Z*1"},
+       "timestamp(s, UTC): 2020-01-02T03:04:05Z*2 2020-01-02T00:00:00Z*1"},
       {"DATE_AS_STRING", R"(["1990-03-05 10:00:00"])", "string: 1990-03-05 10:00:00*1"},
       {"COUNTRY", R"(["France", "Spain"])", "string: France*1 Spain*1"},
       {"EMAIL", R"(["a@b.c"])", "string: a@b.c*1"},
