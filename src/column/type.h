@@ -52,11 +52,7 @@ struct DataType {
   std::string zone;                   ///< kTimestamp: IANA zone, empty = without zone
   std::vector<NamedType> children;    ///< kList (item), kStruct, kMap (key, value)
 
-  static DataType Of(TypeId id) {
-    DataType type;
-    type.id = id;
-    return type;
-  }
+  static DataType Of(TypeId id);
   static DataType Decimal(int precision, int scale);
   static DataType Timestamp(TimeUnit unit, std::string zone = {});
 
@@ -80,5 +76,12 @@ struct NamedType {
   bool nullable = false;
   bool operator==(const NamedType&) const = default;
 };
+
+// Here because clang wants the children's type complete where a DataType is made.
+inline DataType DataType::Of(TypeId id) {
+  DataType type;
+  type.id = id;
+  return type;
+}
 
 }  // namespace rowmill

@@ -6,6 +6,13 @@
 
 namespace rowmill {
 
+Node::Node() = default;
+Node::Node(const Node& other) = default;
+Node::Node(Node&& other) noexcept = default;
+Node& Node::operator=(const Node& other) = default;
+Node& Node::operator=(Node&& other) noexcept = default;
+Node::~Node() = default;
+
 const Node* Node::Find(std::string_view name) const {
   RM_DCHECK(is_map());
   for (const auto& [key, value] : members) {

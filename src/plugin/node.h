@@ -26,6 +26,14 @@ enum class NodeKind : std::uint8_t {
 /// One node of YAML or JSON. Maps keep the order of the text. Numbers keep the text they
 /// were written as (`text`), so that decimals stay exact.
 struct Node {
+  // Defined in node.cc: clang cannot complete the members' pair type in a header.
+  Node();
+  Node(const Node& other);
+  Node(Node&& other) noexcept;
+  Node& operator=(const Node& other);
+  Node& operator=(Node&& other) noexcept;
+  ~Node();
+
   NodeKind kind = NodeKind::kNull;
   Place place;
   bool boolean = false;
