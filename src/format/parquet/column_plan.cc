@@ -113,8 +113,12 @@ std::vector<std::uint32_t> SortEntries(const PreparedDictionary& dictionary,
 Status AppendEntries(const Column& entries, const Storage& storage,
                      PreparedDictionary* out) {
   if (!entries.type().is_text_layout()) {
-    return AppendPlainFixed(entries.type(), storage, entries.values<std::uint8_t>(),
-                            entries.length(), &out->plain);
+    Buffer scratch;
+    RM_ASSIGN_OR_RETURN(const void* plain, PlainFixed(entries.type(), storage,
+                                                      entries.values<std::uint8_t>(),
+                                                      entries.length(), &scratch));
+    out->plain.Append(plain, entries.length() * PhysicalWidth(storage.physical));
+    return {};
   }
   for (std::size_t row = 0; row < entries.length(); ++row) {
     std::string_view text = entries.text(row);

@@ -31,16 +31,16 @@ class FixedWriter : public ColumnWriter {
       from = 0;
     }
     const void* dense = DenseValues(*source, width_, from, count, valid, &scratch_);
-    Buffer& out = sink_.values();
-    std::size_t at = out.size();
-    RM_RETURN_IF_ERROR(AppendPlainFixed(plan_.type, plan_.storage, dense, valid, &out));
-    if (!plan_.statistics || valid == 0) return {};
+    RM_ASSIGN_OR_RETURN(const void* plain,
+                        PlainFixed(plan_.type, plan_.storage, dense, valid, &converted_));
     std::size_t written = PhysicalWidth(plan_.storage.physical);
+    sink_.values().Append(plain, valid * written);
+    if (!plan_.statistics || valid == 0) return {};
     if (plan_.facts.ascending) {
-      bounds_.Update(out.data() + at, 1);
-      bounds_.Update(out.data() + out.size() - written, 1);
+      bounds_.Update(plain, 1);
+      bounds_.Update(static_cast<const std::uint8_t*>(plain) + (valid - 1) * written, 1);
     } else {
-      bounds_.Update(out.data() + at, valid);
+      bounds_.Update(plain, valid);
     }
     return {};
   }
@@ -70,6 +70,7 @@ class FixedWriter : public ColumnWriter {
   FixedBounds bounds_;
   std::size_t width_;
   Buffer scratch_;
+  Buffer converted_;
   Column flat_;
 };
 

@@ -1,5 +1,7 @@
 #include "format/parquet/parquet_types.h"
 
+#include <algorithm>
+
 namespace rowmill::parquet {
 
 namespace {
@@ -103,7 +105,8 @@ Storage DecimalStorage(int precision) {
   Storage storage = precision <= 9 ? Of(PhysicalType::kInt32, ValueOrder::kSigned32)
                                    : Of(PhysicalType::kInt64, ValueOrder::kSigned64);
   std::int64_t limit = 1;
-  for (int digit = 0; digit < precision; ++digit) limit *= 10;
+  // More digits than an int64 has are refused where the schema is checked.
+  for (int digit = 0; digit < std::min(precision, 18); ++digit) limit *= 10;
   storage.min = -(limit - 1);
   storage.max = limit - 1;
   return storage;

@@ -91,18 +91,13 @@ const void* DenseValues(const Column& column, std::size_t width, std::size_t fro
   }
 }
 
-Status AppendPlainFixed(const DataType& type, const Storage& storage, const void* values,
-                        std::size_t count, Buffer* out) {
-  if (count == 0) return {};
+Result<const void*> PlainFixed(const DataType& type, const Storage& storage,
+                               const void* values, std::size_t count, Buffer* scratch) {
   std::size_t width = PhysicalWidth(storage.physical);
-  std::size_t at = out->size();
   bool narrowed = width < type.fixed_width();
-  if (narrowed || storage.factor != 1) {
-    RM_RETURN_IF_ERROR(CheckRange(type, storage, values, count));
-  }
-  out->Resize(at + count * width);
-  std::uint8_t* to = out->data() + at;
-  auto* to32 = reinterpret_cast<std::int32_t*>(to);
+  if (count == 0 || (width == type.fixed_width() && storage.factor == 1)) return values;
+  scratch->Resize(count * width);
+  auto* to32 = scratch->as<std::int32_t>();
   switch (type.id) {
     case TypeId::kInt8:
       Convert<std::int8_t>(values, count, to32);
@@ -117,15 +112,14 @@ Status AppendPlainFixed(const DataType& type, const Storage& storage, const void
       Convert<std::uint16_t>(values, count, to32);
       break;
     default:
+      RM_RETURN_IF_ERROR(CheckRange(type, storage, values, count));
       if (narrowed) {
         Scale(values, count, storage.factor, to32);
-      } else if (storage.factor != 1) {
-        Scale(values, count, storage.factor, reinterpret_cast<std::int64_t*>(to));
       } else {
-        std::memcpy(to, values, count * width);
+        Scale(values, count, storage.factor, scratch->as<std::int64_t>());
       }
   }
-  return {};
+  return scratch->data();
 }
 
 Status GatherEntries(const Column& column, Buffer* out) {

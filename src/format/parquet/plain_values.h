@@ -22,10 +22,11 @@ std::size_t CopyValid(const T* values, const std::uint8_t* validity, std::size_t
 const void* DenseValues(const Column& column, std::size_t width, std::size_t from,
                         std::size_t count, std::size_t valid, Buffer* scratch);
 
-/// Appends `count` dense fixed-width values of a column of `type` in PLAIN form.
+/// The `count` dense values of a column of `type` in PLAIN form, aligned for their width:
+/// `values` itself, or converted in `scratch`.
 /// Errors: kInvalidArgument when a value cannot be stored.
-Status AppendPlainFixed(const DataType& type, const Storage& storage, const void* values,
-                        std::size_t count, Buffer* out);
+Result<const void*> PlainFixed(const DataType& type, const Storage& storage,
+                               const void* values, std::size_t count, Buffer* scratch);
 
 /// Gathers the entries of a dictionary-coded fixed-width column into `out`, one per row
 /// (null rows too). Errors: kInternal for an index outside.

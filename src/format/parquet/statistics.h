@@ -31,7 +31,7 @@ class FixedBounds {
  public:
   explicit FixedBounds(ValueOrder order) : order_(order) { Restart(); }
   void Restart();
-  /// Takes `count` values of the order's physical type.
+  /// Takes `count` values of the order's physical type, aligned for it.
   void Update(const void* values, std::size_t count);
   void Fill(ChunkStatistics* out) const;
 
