@@ -40,8 +40,8 @@ enum class ParamIn : std::uint8_t {
 struct Param {
   std::string_view name;
   ParamKind kind = ParamKind::kText;
-  std::string_view doc;
-  std::string_view default_text;  ///< shown, not applied
+  std::string_view doc = {};
+  std::string_view default_text = {};  ///< shown, not applied
   bool required = false;
   ParamIn in = ParamIn::kQueryOrForm;
 };

@@ -166,13 +166,16 @@ TEST(CheckCall, EveryKindHasItsRejections) {
     request.query = {{"p", c.text}};
     const Result<Call> call = CheckCall(request, route, {});
     EXPECT_EQ(call.has_value(), c.good) << c.text;
-    if (!call) EXPECT_EQ(call.error().code, ErrorCode::kInvalidArgument);
+    if (!call) {
+      EXPECT_EQ(call.error().code, ErrorCode::kInvalidArgument);
+    }
   }
 }
 
 TEST(CheckCall, TheFormWinsAndEmptyIsNotGiven) {
   Route route;
-  route.params = {{"rows", ParamKind::kInt64}, {"list", ParamKind::kTexts},
+  route.params = {{"rows", ParamKind::kInt64},
+                  {"list", ParamKind::kTexts},
                   {"only", ParamKind::kText, "", "", false, ParamIn::kQuery}};
   Request request("POST", "/");
   request.query = {{"rows", "2"}, {"rows", "3"}, {"list", "a, b"}, {"unknown", "x"}};
@@ -194,7 +197,8 @@ TEST(CheckCall, MapsAreGatheredUnderTheirName) {
   Route route;
   route.params = {{"m", ParamKind::kMap}};
   Request request("POST", "/");
-  request.query = {{"m[A]", "1"}, {"m", "B=2"}, {"m[", "x"}, {"mm[A]", "x"}, {"m[]", "x"}};
+  request.query = {
+      {"m[A]", "1"}, {"m", "B=2"}, {"m[", "x"}, {"mm[A]", "x"}, {"m[]", "x"}};
   const Result<Call> call = CheckCall(request, route, {});
   ASSERT_EQ(call->Raw("m").size(), 2u);
   EXPECT_EQ(call->Raw("m")[0].name, "m[A]");

@@ -29,7 +29,6 @@ class LineEncoder final : public ChunkEncoder {
   Status Add(const Batch& batch) override {
     std::this_thread::sleep_for(std::chrono::milliseconds(slow_ms.load()));
     for (std::size_t i = 0; i < batch.rows; ++i) chunk_->bytes.Append("row\n", 4);
-    chunk_->rows += batch.rows;
     return {};
   }
   Status End() override { return {}; }
@@ -60,7 +59,8 @@ class LineFormat final : public Format {
 FormatPlugin LinesPlugin() {
   FormatPlugin plugin;
   plugin.info.name = "lines";
-  plugin.make = [](const FormatContext&, const Options&) -> Result<std::unique_ptr<Format>> {
+  plugin.make = [](const FormatContext&,
+                   const Options&) -> Result<std::unique_ptr<Format>> {
     return std::make_unique<LineFormat>();
   };
   return plugin;
@@ -111,7 +111,8 @@ class ExecutorTest : public testing::Test {
     return run;
   }
 
-  RunRecord WaitFor(const RunRecord& run, const std::function<bool(const RunRecord&)>& done) {
+  RunRecord WaitFor(const RunRecord& run,
+                    const std::function<bool(const RunRecord&)>& done) {
     for (int i = 0; i < 2'000; ++i) {
       RunRecord now = store_->GetRun(run.id, Detail::kFull).value();
       if (done(now)) return now;

@@ -23,9 +23,9 @@ class PathPolicyTest : public testing::Test {
     fs::create_directory_symlink(base_ / "outside", base_ / "root/link");
     fs::create_directory_symlink(base_ / "root/state", base_ / "root/to_state");
     fs::create_directory_symlink(base_ / "root", base_ / "alias");
-    policy_ = PathPolicy::Make({(base_ / "root/").string()},
-                               {(base_ / "root/state").string()})
-                  .value();
+    policy_ =
+        PathPolicy::Make({(base_ / "root/").string()}, {(base_ / "root/state").string()})
+            .value();
   }
   ErrorCode CodeOf(const std::string& path) {
     const auto resolved = policy_.Resolve(path);
@@ -47,17 +47,18 @@ TEST_F(PathPolicyTest, AllowsWhatLiesBelowARoot) {
 }
 
 TEST_F(PathPolicyTest, RefusesEverythingElse) {
-  for (const char* tail :
-       {"outside/secret", "root/../outside/secret", "root/link/secret", "root-not/a",
-        "root/link/../root-not", "root/state", "root/state/jobs.sqlite",
-        "root/sub/../state/x", "root/to_state/jobs.sqlite", "root/nowhere/../../outside"}) {
+  for (const char* tail : {"outside/secret", "root/../outside/secret", "root/link/secret",
+                           "root-not/a", "root/link/../root-not", "root/state",
+                           "root/state/jobs.sqlite", "root/sub/../state/x",
+                           "root/to_state/jobs.sqlite", "root/nowhere/../../outside"}) {
     EXPECT_EQ(CodeOf(At(tail)), ErrorCode::kForbidden) << tail;
   }
   for (const char* path : {"/etc/passwd", "/", "../../../../../../etc", "/dev/sda"}) {
     EXPECT_EQ(CodeOf(path), ErrorCode::kForbidden) << path;
   }
   EXPECT_EQ(CodeOf(""), ErrorCode::kInvalidArgument);
-  EXPECT_EQ(CodeOf(At("root/a") + std::string(1, '\0') + "b"), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(CodeOf(At("root/a") + std::string(1, '\0') + "b"),
+            ErrorCode::kInvalidArgument);
   EXPECT_EQ(CodeOf("/" + std::string(5000, 'a')), ErrorCode::kInvalidArgument);
 }
 

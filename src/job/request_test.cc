@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "job/ids.h"
-#include "job/store_conformance.h"
+#include "job/sample_run.h"
 
 namespace rowmill {
 namespace {

@@ -25,7 +25,9 @@ TEST(RunState, TransitionsAreExactlyThese) {
       const Status status = CheckTransition(from, to);
       EXPECT_EQ(status.has_value(), allowed.contains({from, to}))
           << RunStateName(from) << " -> " << RunStateName(to);
-      if (!status) EXPECT_EQ(status.error().code, ErrorCode::kConflict);
+      if (!status) {
+        EXPECT_EQ(status.error().code, ErrorCode::kConflict);
+      }
     }
   }
 }

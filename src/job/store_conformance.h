@@ -1,3 +1,4 @@
+/// For tests only, included by one source of a test program.
 /// What every implementation of Store must do, as tests. A store's own test file makes
 /// them run over it:
 ///
@@ -16,6 +17,7 @@
 #include <gtest/gtest.h>
 
 #include "job/ids.h"
+#include "job/sample_run.h"
 #include "job/store.h"
 
 namespace rowmill {
@@ -25,36 +27,6 @@ struct StoreFactory {
   std::string (*new_place)();
   std::unique_ptr<Store> (*open)(const std::string& place);
 };
-
-inline RunRecord SampleRun(const std::string& name = "sample") {
-  RunRecord run;
-  run.id = NewUuid();
-  run.project = "datagen";
-  run.origin = "datagen";
-  run.lane = "datagen";
-  run.owner = "anonymous";
-  run.name = name;
-  run.created = 1'000;
-  run.rows_total = 60;
-  run.request.model_text = "{\"model_name\": \"a'b\\u0000\", \"x\": \"\xC3\xA9\"}";
-  run.request.rows = 60;
-  run.request.rows_per_batch = 20;
-  run.request.batches = 3;
-  run.request.threads = 2;
-  run.request.seed = 0xFFFF'FFFF'FFFF'FFFFu;
-  run.request.now = -5;
-  run.request.outputs.emplace_back();
-  run.request.outputs[0].connector = "CSV";
-  run.request.outputs[0].format = "csv";
-  run.request.outputs[0].format_options = {{"quote", "all"}};
-  run.request.outputs[0].folder = "/tmp/x";
-  run.request.outputs[0].file_name = "n";
-  run.request.outputs[0].naming = Naming::kDatagen;
-  run.request.outputs[0].rows_per_file = 20;
-  run.request.outputs[0].file_count = 3;
-  run.request.outputs[0].delete_previous = true;
-  return run;
-}
 
 class StoreConformance : public testing::TestWithParam<StoreFactory> {
  protected:
@@ -124,7 +96,9 @@ TEST_P(StoreConformance, ClaimsInOrderOfPriorityThenNumberAndByLane) {
   RunRecord other = SampleRun();
   other.lane = "general";
   other = Add(other);
-  const auto claim = [&](const char* lane) { return store_->ClaimRun(lane, 2'000).value(); };
+  const auto claim = [&](const char* lane) {
+    return store_->ClaimRun(lane, 2'000).value();
+  };
   EXPECT_EQ(claim("datagen")->id, urgent.id);
   const auto taken = claim("datagen");
   EXPECT_EQ(taken->id, first.id);
@@ -196,7 +170,8 @@ TEST_P(StoreConformance, ListsByStateOriginAndPage) {
   ASSERT_TRUE(Move(runs[1], RunState::kStopped).has_value());
   const auto ids = [&](const RunQuery& query) {
     std::vector<std::string> list;
-    for (const RunRecord& run : store_->ListRuns(query, Detail::kFull).value()) {
+    const auto runs_found = store_->ListRuns(query, Detail::kFull);
+    for (const RunRecord& run : *runs_found) {
       list.push_back(run.id);
     }
     return list;

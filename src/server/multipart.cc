@@ -129,8 +129,8 @@ Status MultipartParser::AfterBoundary(bool* more) {
   const std::size_t end = pending_.find("\r\n");
   const std::size_t blanks = pending_.find_first_not_of(" \t");
   const bool open = end == std::string::npos;
-  const bool only_blanks = open ? blanks == std::string::npos || pending_[blanks] == '\r'
-                                : blanks == end;
+  const bool only_blanks =
+      open ? blanks == std::string::npos || pending_[blanks] == '\r' : blanks == end;
   // Without a line end, its first byte may be there already.
   const std::size_t padding = open ? pending_.size() - 1 : end;
   if (!only_blanks || padding > kPaddingBytesMax) {

@@ -31,11 +31,12 @@ const std::vector<std::size_t> kSteps = {1, 2, 3, 7, 64, 1u << 20};
 TEST(Multipart, ReadsPartsWhateverThePieces) {
   const std::string text =
       "preamble to ignore\r\n" +
-      Body("XX", {{kField, "1"},
-                  {"content-disposition:form-data;filename=\"m.json\"; name=model_file\r\n"
-                   "Content-Type: application/json",
-                   "{\r\n--XY\r\n--X\r\n}"},
-                  {"Content-Disposition: form-data; name=\"empty\"; filename=\"\"", ""}}) +
+      Body("XX",
+           {{kField, "1"},
+            {"content-disposition:form-data;filename=\"m.json\"; name=model_file\r\n"
+             "Content-Type: application/json",
+             "{\r\n--XY\r\n--X\r\n}"},
+            {"Content-Disposition: form-data; name=\"empty\"; filename=\"\"", ""}}) +
       "epilogue";
   for (std::size_t step : kSteps) {
     const auto parts = Parse(text, step);
@@ -127,10 +128,12 @@ TEST(Multipart, IsBounded) {
 
 TEST(Multipart, ReadsTheBoundary) {
   EXPECT_EQ(BoundaryOf("multipart/form-data; boundary=abc").value(), "abc");
-  EXPECT_EQ(BoundaryOf("Multipart/Form-Data;charset=utf-8; BOUNDARY=\"a b?\"").value(), "a b?");
+  EXPECT_EQ(BoundaryOf("Multipart/Form-Data;charset=utf-8; BOUNDARY=\"a b?\"").value(),
+            "a b?");
   for (const char* type :
-       {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary",
-        "multipart/form-data; boundary=\"a\r\nb\"", "multipart/form-data; boundary=\"a \""}) {
+       {"multipart/form-data", "multipart/form-data; boundary=",
+        "multipart/form-data; boundary", "multipart/form-data; boundary=\"a\r\nb\"",
+        "multipart/form-data; boundary=\"a \""}) {
     EXPECT_EQ(BoundaryOf(type).error().code, ErrorCode::kInvalidArgument) << type;
   }
   EXPECT_FALSE(BoundaryOf("multipart/form-data; boundary=" + std::string(71, 'a')));

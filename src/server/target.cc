@@ -1,6 +1,6 @@
 #include "server/target.h"
 
-#include <boost/url/encode.hpp>
+#include <fmt/format.h>
 #include <boost/url/params_encoded_view.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/parse_query.hpp>
@@ -20,7 +20,15 @@ constexpr urls::grammar::lut_chars kKept = urls::pchars + "/?%";
 
 // Escapes what the grammar does not know, above all `{}[]"|` in queries.
 std::string Escaped(std::string_view text) {
-  return urls::encode(urls::string_view(text.data(), text.size()), kKept);
+  std::string escaped;
+  for (char c : text) {
+    if (kKept(c)) {
+      escaped += c;
+    } else {
+      escaped += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return escaped;
 }
 
 tl::unexpected<Error> BadTarget() {

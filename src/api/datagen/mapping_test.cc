@@ -29,7 +29,8 @@ class MappingTest : public testing::Test {
     paths_ =
         PathPolicy::Make({(base_ / "home").string()}, {(base_ / "home/state").string()})
             .value();
-    for (const char* name : {"csv", "json", "parquet"}) plugins_.AddFormat(NamedFormat(name));
+    for (const char* name : {"csv", "json", "parquet"})
+      plugins_.AddFormat(NamedFormat(name));
     context_.plugins = &plugins_;
     context_.paths = &paths_;
     context_.data_folder = (base_ / "home/data").string();
@@ -58,7 +59,8 @@ class MappingTest : public testing::Test {
 
 TEST_F(MappingTest, TargetsFromTableNames) {
   const OutputRequest output =
-      Map("CSV", {{"LOCAL_FILE_PATH", At("home/x/")}, {"LOCAL_FILE_NAME", "n"}}, {}).value();
+      Map("CSV", {{"LOCAL_FILE_PATH", At("home/x/")}, {"LOCAL_FILE_NAME", "n"}}, {})
+          .value();
   EXPECT_EQ(output.folder, At("home/x"));
   EXPECT_EQ(output.file_name, "n");
   EXPECT_EQ(output.naming, Naming::kDatagen);
@@ -77,24 +79,22 @@ TEST_F(MappingTest, MissingTargetsComeFromTheModelName) {
 }
 
 TEST_F(MappingTest, ModelNameIsReplacedInValuesEverywhere) {
-  const OutputRequest output =
-      Map("CSV",
-          {{"LOCAL_FILE_PATH", At("home/MODEL_NAME/MODEL_NAME")},
-           {"LOCAL_FILE_NAME", "d_MODEL_NAME"}},
-          {}, "a/MODEL_NAME")
-          .value();
+  const OutputRequest output = Map("CSV",
+                                   {{"LOCAL_FILE_PATH", At("home/MODEL_NAME/MODEL_NAME")},
+                                    {"LOCAL_FILE_NAME", "d_MODEL_NAME"}},
+                                   {}, "a/MODEL_NAME")
+                                   .value();
   EXPECT_EQ(output.folder, At("home/a_MODEL_NAME/a_MODEL_NAME"));
   EXPECT_EQ(output.file_name, "d_a_MODEL_NAME");
 }
 
 TEST_F(MappingTest, OptionsAreReadAsDatagenReadsThem) {
-  const OutputRequest output =
-      Map("CSV", {},
-          {{"ONE_FILE_PER_ITERATION", "False"},
-           {"DELETE_PREVIOUS", "TRUE"},
-           {"CSV_HEADER", "yes"},
-           {"CSV_QUOTE", "Minimal"}})
-          .value();
+  const OutputRequest output = Map("CSV", {},
+                                   {{"ONE_FILE_PER_ITERATION", "False"},
+                                    {"DELETE_PREVIOUS", "TRUE"},
+                                    {"CSV_HEADER", "yes"},
+                                    {"CSV_QUOTE", "Minimal"}})
+                                   .value();
   EXPECT_FALSE(output.file_count.has_value());
   EXPECT_EQ(output.rows_per_file, 0u);
   EXPECT_TRUE(output.delete_previous);
@@ -143,11 +143,16 @@ TEST(Connectors, AreThoseOfTheSpecification) {
 
 TEST(JsonText, Durations) {
   const std::vector<std::pair<std::int64_t, const char*>> cases = {
-      {0, "0ms"},           {3, "3ms"},
-      {1'000, "1000ms"},    {1'001, "1s 1ms"},
-      {2'000, "2s 0ms"},    {60'000, "1m 0ms"},
-      {61'000, "1m 1000ms"}, {61'001, "1m 1s 1ms"},
-      {3'600'000, "1h 0ms"}, {3'661'001, "1h 1m 1s 1ms"},
+      {0, "0ms"},
+      {3, "3ms"},
+      {1'000, "1000ms"},
+      {1'001, "1s 1ms"},
+      {2'000, "2s 0ms"},
+      {60'000, "1m 0ms"},
+      {61'000, "1m 1000ms"},
+      {61'001, "1m 1s 1ms"},
+      {3'600'000, "1h 0ms"},
+      {3'661'001, "1h 1m 1s 1ms"},
   };
   for (const auto& [millis, text] : cases) EXPECT_EQ(DurationText(millis), text);
 }
@@ -158,7 +163,8 @@ TEST(JsonText, FrameworkTime) {
 }
 
 TEST(JsonText, CommandAnswerIsSpacedAsRecorded) {
-  EXPECT_EQ(CommandAnswer("u", "a\"b\n"), R"({ "commandUuid": "u" , "error": "a\"b\n" })");
+  EXPECT_EQ(CommandAnswer("u", "a\"b\n"),
+            R"({ "commandUuid": "u" , "error": "a\"b\n" })");
 }
 
 RunRecord At(RunState state) {
@@ -192,9 +198,9 @@ TEST(Status, ShapesOfBothFamilies) {
 TEST(Status, NamesOfEveryState) {
   using enum RunState;
   const std::vector<std::pair<RunState, const char*>> names = {
-      {kQueued, "QUEUED"},       {kStarting, "STARTED"}, {kRunning, "RUNNING"},
-      {kStopping, "RUNNING"},    {kSucceeded, "FINISHED"}, {kFailed, "FAILED"},
-      {kStopped, "FAILED"},      {kTimedOut, "FAILED"},
+      {kQueued, "QUEUED"},    {kStarting, "STARTED"},   {kRunning, "RUNNING"},
+      {kStopping, "RUNNING"}, {kSucceeded, "FINISHED"}, {kFailed, "FAILED"},
+      {kStopped, "FAILED"},   {kTimedOut, "FAILED"},
   };
   ASSERT_EQ(names.size(), AllRunStates().size());
   for (const auto& [state, name] : names) EXPECT_EQ(StatusName(state, Family::kV1), name);
