@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/check.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "model/datagen/datagen.h"
@@ -40,7 +41,13 @@ Result<Dataset> ReadModel(std::string_view text, const ReadOptions& options) {
   RM_ASSIGN_OR_RETURN(Node root, ParseDocument(text));
   bool datagen = options.language == ModelLanguage::kDatagen ||
                  (options.language == ModelLanguage::kAuto && IsDatagen(root, text));
-  return datagen ? ReadDatagen(root, text, options) : ReadNative(root, text, options);
+  if (!datagen) return ReadNative(root, text, options);
+  RM_ASSIGN_OR_RETURN(Dataset dataset, ReadDatagen(root, text, options));
+  if (dataset.hash.empty()) dataset.hash = Sha256Hex(text);
+  Faults faults;
+  CheckNames(dataset, &faults);
+  RM_RETURN_IF_ERROR(faults.ToStatus());
+  return dataset;
 }
 
 Result<Dataset> ReadModelFile(const std::string& path, ReadOptions options) {

@@ -108,11 +108,11 @@ class RowExpression {
 
   Result<std::int64_t> Var(std::string_view word) {
     std::string_view name = word.substr(0, 5) == "vars." ? word.substr(5) : word;
-    std::vector<std::string> names;
     for (const auto& [known, value] : dataset_.vars) {
       if (known == name) return VarValue(name, value);
-      names.push_back(known);
     }
+    std::vector<std::string> names;
+    for (const auto& var : dataset_.vars) names.push_back(var.first);
     return Bad(fmt::format("no var is called '{}'{}", name, Suggestion(name, names)));
   }
 

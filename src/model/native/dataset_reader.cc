@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/hash.h"
 #include "base/limits.h"
@@ -18,6 +19,8 @@ namespace {
 
 constexpr std::int64_t kLanguageVersion = 1;
 constexpr std::int64_t kRecipe = 1;
+/// Every row expression looks its names up among them.
+constexpr std::size_t kVarsMax = 1'000;
 
 std::size_t CountNodes(const Node& node) {
   std::size_t count = 1;
@@ -33,6 +36,16 @@ void Relocate(Node* node, Place place) {
   for (Place& key : node->member_places) key = place;
   for (Node& item : node->items) Relocate(&item, place);
   for (auto& member : node->members) Relocate(&member.second, place);
+}
+
+/// A fault when the map `key` has more members than `most`.
+bool IsTooLarge(const Section& section, std::string_view key, std::size_t most) {
+  std::size_t count = section.Get(key)->members.size();
+  if (count <= most) return false;
+  section.faults()->Add(ErrorCode::kTooLarge,
+                        fmt::format("{} has {} members, more than {}", key, count, most),
+                        section.PointerOf(key), section.KeyPlace(key));
+  return true;
 }
 
 bool IsVarName(std::string_view name) {
@@ -130,9 +143,12 @@ void DatasetReader::ReadSettings(
   const Node* map = section.Map(key);
   if (map == nullptr) return;
   Section settings(*map, section.PointerOf(key), section.faults());
-  for (const auto& member : map->members) {
-    if (std::optional<std::string> value = settings.Text(member.first)) {
-      out->emplace_back(member.first, std::move(*value));
+  for (const auto& [name, value] : map->members) {
+    if (settings.full()) return;
+    if (value.is_scalar() && !value.is_null()) {
+      out->emplace_back(name, value.ScalarText());
+    } else {
+      settings.Fault(name, fmt::format("{} takes a text, not {}", name, Shown(value)));
     }
   }
 }
@@ -176,6 +192,7 @@ void DatasetReader::ReadHead(const Section& section) {
 void DatasetReader::ReadVars(const Section& section) {
   const Node* vars = section.Map("vars");
   if (vars == nullptr) return;
+  if (IsTooLarge(section, "vars", kVarsMax)) return;
   Section inner(*vars, section.PointerOf("vars"), section.faults());
   for (const auto& [name, value] : vars->members) {
     if (inner.full()) return;
@@ -219,7 +236,7 @@ void DatasetReader::OverrideVars() {
 
 void DatasetReader::ReadDefinitions(const Section& section) {
   const Node* map = section.Map("definitions");
-  if (map == nullptr) return;
+  if (map == nullptr || IsTooLarge(section, "definitions", limits::kFieldsMax)) return;
   for (std::size_t i = 0; i < map->members.size() && !section.full(); ++i) {
     const auto& [name, node] = map->members[i];
     std::string pointer = section.PointerOf("definitions") + PointerStep(name);
@@ -253,7 +270,7 @@ void DatasetReader::ReadDefinitions(const Section& section) {
 
 void DatasetReader::ReadEntities(const Section& section) {
   const Node* map = section.Map("entities");
-  if (map == nullptr) return;
+  if (map == nullptr || IsTooLarge(section, "entities", limits::kEntitiesMax)) return;
   EntityReader reader(&fields_);
   for (std::size_t i = 0; i < map->members.size() && !section.full(); ++i) {
     const auto& [name, node] = map->members[i];
@@ -283,14 +300,15 @@ void DatasetReader::ReadIncluded(IncludedPart* part) {
   own.CheckKeys("an included file", keys::kIncluded, {});
   CheckVersion(own, false);
   ReadVars(own);
-  auto definitions = definitions_;
-  auto entities = dataset_.entities;
+  std::size_t entities = dataset_.entities.size();
+  std::set<std::string> known;
+  for (const auto& definition : definitions_) known.insert(definition.first);
   ReadDefinitions(own);
   ReadEntities(own);
   AddFaultsOf(*part, inner);
   if (!inner.empty()) return;
-  definitions_ = std::move(definitions);
-  dataset_.entities = std::move(entities);
+  std::erase_if(definitions_, [&](const auto& d) { return known.count(d.first) == 0; });
+  dataset_.entities.resize(entities);
   Relocate(&part->root, part->place);
   Section relocated(part->root, "", &faults_);
   ReadVars(relocated);
@@ -347,6 +365,22 @@ Result<Dataset> DatasetReader::Read() {
 }
 
 }  // namespace
+
+void CheckNames(const Dataset& dataset, Faults* faults) {
+  auto check = [faults](std::string fault, const std::string& pointer, Place place) {
+    if (fault.empty()) return;
+    faults->Add(ErrorCode::kInvalidModel, std::move(fault), pointer, place);
+  };
+  check(FileNameFault(dataset.name), "", {});
+  for (const Entity& entity : dataset.entities) {
+    if (entity.name != dataset.name) {
+      check(FileNameFault(entity.name), entity.pointer, entity.place);
+    }
+    for (const Field& field : entity.fields) {
+      check(NameFault(field.name), field.pointer, field.place);
+    }
+  }
+}
 
 Result<Dataset> ReadNative(const Node& root, std::string_view text,
                            const ReadOptions& options) {

@@ -13,6 +13,8 @@ namespace rowmill {
 
 namespace {
 
+constexpr std::size_t kPrimaryKeyFieldsMax = 32;
+
 /// True when the field's values never repeat, so that a primary key may rest on it.
 bool IsUnique(const Field& field) {
   if (field.source != SourceKind::kType) return false;
@@ -97,6 +99,12 @@ void EntityReader::ReadFields(const Section& section, Entity* entity) {
 void EntityReader::ReadPrimaryKey(const Section& section, Entity* entity) const {
   if (section.Get("primary_key") == nullptr) return;
   entity->primary_key = section.TextList("primary_key");
+  if (entity->primary_key.size() > kPrimaryKeyFieldsMax) {
+    section.Fault("primary_key",
+                  fmt::format("primary_key names {} fields, more than {}",
+                              entity->primary_key.size(), kPrimaryKeyFieldsMax));
+    return;
+  }
   const Node* fields = section.Get("fields");
   bool unique = false, known = !entity->primary_key.empty();
   for (const std::string& name : entity->primary_key) {

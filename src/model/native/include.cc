@@ -5,6 +5,8 @@
 #include <filesystem>
 
 #include "base/limits.h"
+#include "base/text.h"
+#include "model/native/section.h"
 #include "model/read_file.h"
 #include "model/text/document.h"
 
@@ -43,6 +45,7 @@ void IncludeLoader::LoadList(const Node& root, const std::string& folder,
   for (const Node& item : include->items) entries.push_back(&item);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Node& entry = *entries[i];
+    if (faults->errors().size() >= kFaultsMax) return;
     std::string pointer =
         include->is_list() ? fmt::format("/include/{}", i) : std::string("/include");
     if (!entry.is_text() || entry.text.empty()) {
@@ -93,6 +96,11 @@ void IncludeLoader::LoadFile(const std::string& name, const std::string& folder,
     return add(text.error().code == ErrorCode::kTooLarge ? ErrorCode::kTooLarge
                                                          : ErrorCode::kInvalidModel,
                fmt::format("cannot include '{}': {}", label, text.error().message));
+  }
+  bytes_ += text->size();
+  if (bytes_ > limits::kModelBytesMax) {
+    return add(ErrorCode::kTooLarge, fmt::format("the included files have more than {}",
+                                                 FormatBytes(limits::kModelBytesMax)));
   }
   Result<Node> root = ParseDocument(*text);
   if (!root) return add(root.error().code, root.error().ToString(label));

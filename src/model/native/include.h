@@ -42,6 +42,7 @@ class IncludeLoader {
   std::string folder_;
   std::set<std::string> open_;  ///< being read: meeting one again is a cycle
   std::set<std::string> done_;
+  std::size_t bytes_ = 0;  ///< of all files
   std::vector<IncludedPart> parts_;
 };
 

@@ -22,4 +22,8 @@ Result<Dataset> ReadNative(const Node& root, std::string_view text,
 /// these. Errors: kInvalidModel.
 Result<DataType> ReadAsType(std::string_view text);
 
+/// Faults of entity and field names that the native language could not keep; for the
+/// readers of other languages, so that every dataset can be written as native.
+void CheckNames(const Dataset& dataset, Faults* faults);
+
 }  // namespace rowmill

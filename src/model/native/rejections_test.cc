@@ -85,7 +85,7 @@ TEST(Rejections, OfTheHead) {
       {"rowmill: 1\nnow: 2025\n" + rest, {2, 6}, "/now", "not a date or time: '2025'"},
       {"rowmill: 1\nnow: {}\n" + rest, {2, 6}, "/now", "now takes a text, not a map"},
       {"rowmill: 1\nname: a/b\n" + rest, {2, 7}, "/name", "path separator: 'a/b'"},
-      {"rowmill: 1\nname: ..\n" + rest, {2, 7}, "/name", "starts with '.'"},
+      {"rowmill: 1\nname: ..\n" + rest, {2, 7}, "/name", "is dots only"},
       {"rowmill: 1\nname: ''\n" + rest, {2, 7}, "/name", "a name is empty"},
       {"rowmill: 1\nlocale: x\n" + rest,
        {2, 9},
@@ -230,10 +230,10 @@ TEST(Rejections, OfEntities) {
        {3, 3},
        "/entities/a~1b",
        "path separator"},
-      {"rowmill: 1\nentities:\n  .x: { fields: { a: uuid } }\n",
+      {"rowmill: 1\nentities:\n  ..: { fields: { a: uuid } }\n",
        {3, 3},
-       "/entities/.x",
-       "starts with '.'"},
+       "/entities/..",
+       "is dots only"},
       {"rowmill: 1\nentities:\n  '': { fields: { a: uuid } }\n",
        {3, 3},
        "/entities/",
@@ -488,6 +488,14 @@ TEST(Rejections, HostileModelsStayBounded) {
   std::string many = "rowmill: 1\nentities: { e: { fields: { a: uuid } } }\n";
   for (int i = 0; i < 3'000; ++i) many += "k" + std::to_string(i) + ": 1\n";
   EXPECT_LE(Faults(many).size(), kFaultsMax + 10);
+  // Nothing is looked up a million times a million.
+  for (const char* key : {"vars", "definitions", "entities", "x-datagen"}) {
+    std::string wide = "{\"rowmill\": 1, \"" + std::string(key) + "\": {";
+    bool settings = std::string(key) == "x-datagen";
+    if (settings) wide += "\"options\": {";
+    for (int i = 0; i < 300'000; ++i) wide += "\"k" + std::to_string(i) + "\": 1,";
+    EXPECT_FALSE(Faults(wide + (settings ? "\"z\": 1}}}" : "\"z\": 1}}")).empty()) << key;
+  }
   // A large definition in many fields.
   std::string large = "{\"rowmill\": 1, \"definitions\": {\"d\": {\"values\": [";
   for (int i = 0; i < 30'000; ++i) large += "1,";

@@ -79,9 +79,10 @@ std::string FileNameFault(std::string_view name) {
     return fmt::format("a name that becomes a file name has {} bytes, more than {}",
                        name.size(), kFileNameBytesMax);
   }
-  if (name.find_first_of("/\\") != std::string_view::npos || name[0] == '.') {
+  if (name.find_first_of("/\\") != std::string_view::npos ||
+      name.find_first_not_of('.') == std::string_view::npos) {
     return fmt::format(
-        "a name that becomes a file name starts with '.' or holds a path "
+        "a name that becomes a file name is dots only or holds a path "
         "separator: '{}'",
         name);
   }

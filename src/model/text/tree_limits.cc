@@ -33,10 +33,7 @@ std::size_t FirstBadUtf8(std::string_view text) {
 
 Place PlaceFinder::At(std::size_t offset) {
   offset = std::min(offset, text_.size());
-  if (offset < offset_) {
-    offset_ = 0;
-    place_ = {1, 1};
-  }
+  while (offset < offset_) StepBack();
   for (; offset_ < offset; ++offset_) {
     if (text_[offset_] == '\n') {
       ++place_.line;
@@ -46,6 +43,19 @@ Place PlaceFinder::At(std::size_t offset) {
     }
   }
   return place_;
+}
+
+void PlaceFinder::StepBack() {
+  --offset_;
+  if (text_[offset_] != '\n') {
+    if ((static_cast<unsigned char>(text_[offset_]) & 0xC0) != 0x80) --place_.column;
+    return;
+  }
+  --place_.line;
+  place_.column = 1;
+  for (std::size_t at = offset_; at > 0 && text_[at - 1] != '\n'; --at) {
+    if ((static_cast<unsigned char>(text_[at - 1]) & 0xC0) != 0x80) ++place_.column;
+  }
 }
 
 bool NodeBudget::Take(std::size_t count) {

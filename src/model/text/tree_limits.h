@@ -12,13 +12,16 @@
 
 namespace rowmill {
 
-/// Line and column (in code points) of byte offsets. Cheap when offsets mostly grow.
+/// Line and column (in code points) of byte offsets. Cheap when each is near the one
+/// before.
 class PlaceFinder {
  public:
   explicit PlaceFinder(std::string_view text) : text_(text) {}
   Place At(std::size_t offset);
 
  private:
+  void StepBack();
+
   std::string_view text_;
   std::size_t offset_ = 0;
   Place place_{1, 1};
