@@ -1,0 +1,34 @@
+#include "cli/model_input.h"
+
+#include <fmt/format.h>
+
+namespace rowmill::cli {
+
+std::string ShownName(const std::string& path) { return path == "-" ? "<stdin>" : path; }
+
+Result<std::map<std::string, std::string>> ParseVars(
+    const std::vector<std::string>& arguments) {
+  std::map<std::string, std::string> vars;
+  for (const std::string& argument : arguments) {
+    std::size_t equals = argument.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("-D {}: must be NAME=VALUE", argument));
+    }
+    std::string name = argument.substr(0, equals);
+    if (!vars.emplace(name, argument.substr(equals + 1)).second) {
+      return Fail(ErrorCode::kInvalidArgument, fmt::format("-D {}: given twice", name));
+    }
+  }
+  return vars;
+}
+
+Result<Dataset> LoadModel(const std::string& path, const CliContext& context,
+                          std::map<std::string, std::string> vars) {
+  ReadOptions options;
+  options.catalog = &context.plugins->catalog();
+  options.vars = std::move(vars);
+  return ReadModelFile(path, std::move(options));
+}
+
+}  // namespace rowmill::cli

@@ -1,0 +1,21 @@
+/// What `generate` shows instead of writing: a sample of rows, a plan of files.
+/// No state.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "cli/output_target.h"
+#include "run/run.h"
+
+namespace rowmill::cli {
+
+/// The first `rows` rows of each entity's range as tables.
+/// Errors: kInvalidArgument (range), what RowMaker answers.
+Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows);
+
+/// Entities, columns with types, files that would be written.
+/// Errors: kInvalidArgument (range, too many files).
+Result<std::string> DryRunText(const RunRequest& request, const OutputTarget& target);
+
+}  // namespace rowmill::cli
