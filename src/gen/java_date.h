@@ -2,9 +2,10 @@
 /// Compiled once, then thread-safe.
 ///
 /// Source: java.time.format.DateTimeFormatterBuilder.appendPattern of Java 17 (CLDR);
-/// the zone is `UTC`. Weeks start on Sunday and the first week holds January 1st.
-/// Letters: G u y Y M L d D Q q w W E e c F a h K k H m s S A n N V O X x Z z, text in
-/// single quotes, `''` for a quote, `[ ]` (always written: nothing is ever missing).
+/// the zone is ZoneOffset.UTC (`Z`). Weeks start on Sunday and the first week holds
+/// January 1st. Letters: G u y Y M L d D Q q w W E e c F a h K k H m s S A n N V O X x Z
+/// z, text in single quotes, `''` for a quote, `[ ]` (always written: nothing is ever
+/// missing).
 #pragma once
 
 #include <cstdint>

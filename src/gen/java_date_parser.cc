@@ -173,12 +173,12 @@ class JavaDateParser {
     };
     switch (letter) {
       case 'V':
-        return count == 2 ? add("UTC") : Bad("V comes as VV", start);
+        return count == 2 ? add("Z") : Bad("V comes as VV", start);
       case 'O':
         return count == 1 || count == 4 ? add("GMT") : Bad("O comes as O or OOOO", start);
       case 'z':
         if (count > 4) return Bad("too many letters", start);
-        return add(count == 4 ? "Coordinated Universal Time" : "UTC");
+        return add("Z");
       case 'X':
         return count <= 5 ? add("Z") : Bad("too many letters", start);
       case 'x':

@@ -54,8 +54,9 @@ Status AppendInteger(const Node& node, Column* out) {
 
 template <typename T>
 Status AppendFloating(const Node& node, Column* out) {
+  const std::string written = node.ScalarText();
   std::string text;
-  for (char c : Trim(node.ScalarText())) {
+  for (char c : Trim(written)) {
     if (c != '_') text += c;
   }
   const char* begin = text.data() + (!text.empty() && text[0] == '+' ? 1 : 0);

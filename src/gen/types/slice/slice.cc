@@ -77,6 +77,7 @@ class SliceGenerator final : public Generator {
                   fmt::format("{} rows of up to {} bytes are too much for one batch",
                               count, length_.max));
     }
+    out->bytes().Reserve(kCopyBytes);  // empty pieces copy too
     out->bytes().Resize(total);
     call.scratch->draws.Resize(count * sizeof(std::uint64_t));
     std::uint64_t* draws = call.scratch->draws.as<std::uint64_t>();

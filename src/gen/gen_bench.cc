@@ -1,0 +1,133 @@
+// Nanoseconds per value of every kind of field, in tiles of 2,048 rows.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/limits.h"
+#include "gen/field_generator.h"
+#include "gen/values.h"
+
+namespace rowmill {
+
+TypePlugin integer_type();
+TypePlugin double_type();
+TypePlugin float_type();
+TypePlugin decimal_type();
+TypePlugin boolean_type();
+TypePlugin sequence_type();
+TypePlugin uuid4_type();
+TypePlugin date_type();
+TypePlugin timestamp_type();
+TypePlugin string_type();
+TypePlugin pattern_type();
+TypePlugin slice_type();
+TypePlugin bytes_type();
+TypePlugin ipv4_type();
+TypePlugin datagen_hash_md5_type();
+TypePlugin datagen_date_as_string_type();
+
+namespace {
+
+using OptionTexts = std::vector<std::pair<std::string, std::string>>;
+
+TypeContext Context() {
+  TypeContext context;
+  context.draws = DrawScope::Column(1, "e", "f");
+  context.now = 1'735'689'600'000'000;
+  return context;
+}
+
+std::unique_ptr<Generator> Make(const TypePlugin& plugin, const OptionTexts& options,
+                                const Modifiers& modifiers) {
+  Node node = Node::Map();
+  for (const auto& [name, text] : options) node.Add(name, Node::Text(text));
+  Faults faults;
+  Field field;
+  field.type = plugin.info.name;
+  field.modifiers = modifiers;
+  field.options = ParseOptions(plugin.info, node, "", &faults);
+  std::unique_ptr<Generator> made =
+      MakeFieldGenerator(field, &plugin, Context(), &faults);
+  if (made == nullptr || !faults.empty()) std::abort();
+  return made;
+}
+
+void Measure(benchmark::State& state, const Generator& generator) {
+  std::vector<std::uint64_t> rows(limits::kTileRows);
+  Scratch scratch;
+  Column column;
+  std::uint64_t first = 0;
+  for (auto _ : state) {
+    for (std::uint64_t& row : rows) row = first++;
+    GenerateCall call;
+    call.rows = rows;
+    call.scratch = &scratch;
+    if (!generator.Generate(call, &column)) std::abort();
+    benchmark::DoNotOptimize(column.bytes().data());
+  }
+  state.counters["ns"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * limits::kTileRows * 1e-9,
+      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+void Add(const std::string& name, const TypePlugin& plugin,
+         const OptionTexts& options = {}, const Modifiers& modifiers = {}) {
+  std::shared_ptr<Generator> generator = Make(plugin, options, modifiers);
+  benchmark::RegisterBenchmark(
+      name.c_str(), [generator](benchmark::State& state) { Measure(state, *generator); });
+}
+
+void AddValues() {
+  Field field;
+  field.source = SourceKind::kValues;
+  for (int i = 0; i < 8; ++i)
+    field.choices.push_back({Node::Text(std::to_string(i)), 1.0 + i});
+  Faults faults;
+  std::shared_ptr<Generator> generator = MakeValuesGenerator(field, Context(), &faults);
+  benchmark::RegisterBenchmark(
+      "values of 8, weighted",
+      [generator](benchmark::State& state) { Measure(state, *generator); });
+}
+
+bool AddAll() {
+  Modifiers nulls;
+  nulls.null_rate = 0.1;
+  Modifiers merchant;
+  merchant.as = DataType::Of(TypeId::kString);
+  merchant.prefix = "merchant-";
+  Add("integer 32", integer_type(), {{"bits", "32"}, {"min", "1"}, {"max", "100"}});
+  Add("integer 64", integer_type());
+  Add("integer 64, wide", integer_type(), {{"max", "1000000000000"}});
+  Add("integer 8", integer_type(), {{"bits", "8"}});
+  Add("integer 32, 10 % null", integer_type(), {{"bits", "32"}, {"max", "999999"}},
+      nulls);
+  Add("merchant-N", integer_type(), {{"max", "9999"}}, merchant);
+  Add("double", double_type(), {{"max", "1000"}});
+  Add("float", float_type());
+  Add("decimal", decimal_type(), {{"min", "0.01"}, {"max", "99999.99"}});
+  Add("boolean", boolean_type(), {{"p", "0.7"}});
+  Add("sequence", sequence_type());
+  Add("date", date_type());
+  Add("timestamp", timestamp_type());
+  Add("timestamp us", timestamp_type(), {{"unit", "us"}});
+  Add("uuid", uuid4_type());
+  Add("string 20", string_type());
+  Add("string hex 32", string_type(), {{"length", "32"}, {"alphabet", "hex"}});
+  Add("pattern ?#-####-**", pattern_type(), {{"pattern", "?#-####-**"}});
+  Add("slice 20..60", slice_type());
+  Add("bytes 20", bytes_type());
+  Add("ipv4", ipv4_type());
+  Add("hash_md5", datagen_hash_md5_type());
+  Add("date_as_string", datagen_date_as_string_type());
+  AddValues();
+  return true;
+}
+
+[[maybe_unused]] const bool kAdded = AddAll();
+
+}  // namespace
+}  // namespace rowmill

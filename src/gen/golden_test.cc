@@ -1,0 +1,75 @@
+// The first values of every type for a fixed seed, kept beside it: a change of bytes is a
+// breaking change. `tools/golden.py --update` rewrites the files.
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "gen/testing.h"
+
+namespace rowmill {
+namespace {
+
+using namespace testing_types;  // NOLINT
+
+/// What stands in a type's golden besides its defaults.
+std::vector<OptionTexts> VariantsOf(std::string_view type) {
+  if (type == "integer") return {{}, {{"bits", "32"}, {"min", "1"}, {"max", "100"}}};
+  if (type == "double") return {{}, {{"max", "1000"}}};
+  if (type == "float") return {{}, {{"min", "-10"}, {"max", "40"}}};
+  if (type == "decimal") return {{}, {{"min", "0.01"}, {"max", "99999.99"}}};
+  if (type == "boolean") return {{}, {{"p", "0.7"}}};
+  if (type == "sequence") return {{}, {{"end", "4"}, {"cycle", "true"}}};
+  if (type == "date") return {{}, {{"min", "2015-01-01"}, {"max", "2024-12-31"}}};
+  if (type == "timestamp") return {{}, {{"unit", "us"}, {"zone", "UTC"}}};
+  if (type == "string") return {{}, {{"length", "0..9"}, {"alphabet", "aß€😀"}}};
+  if (type == "text.pattern") return {{{"pattern", "?#-####-**"}}};
+  if (type == "bytes") return {{}, {{"length", "0..9"}}};
+  if (type == "internet.ipv4") return {{}, {{"cidr", "10.0.0.0/8"}}};
+  if (type == "datagen.timestamp") return {{}, {{"max", "2024-12-31"}}};
+  if (type == "datagen.date_as_string")
+    return {{}, {{"pattern", "EEE, d MMM yyyy h:mm a"}}};
+  return {{}};
+}
+
+std::string GoldenOf(const TypePlugin& plugin) {
+  std::string text;
+  for (const OptionTexts& options : VariantsOf(plugin.info.name)) {
+    text += fmt::format("# {}", plugin.info.name);
+    for (const auto& [name, value] : options) text += fmt::format(" {}={}", name, value);
+    text += "\n";
+    std::unique_ptr<Generator> made = MustMake({std::string(plugin.info.name), options});
+    for (std::uint64_t first : {std::uint64_t{0}, std::uint64_t{5'000'000'000}}) {
+      if (made->capacity() && first >= *made->capacity()) continue;
+      std::vector<std::string> cells =
+          CellsOf(*made, RowsFrom(first, first == 0 ? 10 : 2));
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        text += fmt::format("{} {}\n", first + i, cells[i]);
+      }
+    }
+  }
+  return text;
+}
+
+TEST(Golden, FirstValuesOfEveryType) {
+  const bool update = std::getenv("ROWMILL_UPDATE_GOLDEN") != nullptr;
+  for (const NamedPlugin& named : AllTypes()) {
+    const std::string path = fmt::format("{}/src/gen/types/{}/{}.golden",
+                                         ROWMILL_SOURCE_DIR, named.folder, named.folder);
+    const std::string values = GoldenOf(named.plugin);
+    if (update) {
+      std::ofstream(path, std::ios::binary) << values;
+      continue;
+    }
+    std::ifstream file(path, std::ios::binary);
+    ASSERT_TRUE(file.is_open()) << path;
+    std::stringstream kept;
+    kept << file.rdbuf();
+    EXPECT_EQ(values, kept.str()) << named.folder << ": see tools/golden.py";
+  }
+}
+
+}  // namespace
+}  // namespace rowmill

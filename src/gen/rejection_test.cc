@@ -1,0 +1,173 @@
+// What each type refuses: one table. Every fault names the option and the value.
+
+#include <algorithm>
+
+#include "gen/testing.h"
+
+namespace rowmill {
+namespace {
+
+using namespace testing_types;  // NOLINT
+
+struct Rejection {
+  std::string type;
+  OptionTexts options;
+  std::string option;  ///< that the fault points to
+  std::string text;    ///< that the message holds: the value, mostly
+};
+
+std::vector<Rejection> Rejections() {
+  return {
+      {"integer", {{"bits", "24"}}, "bits", "24"},
+      {"integer", {{"min", "2"}, {"max", "1"}}, "min", "min 2 is above max 1"},
+      {"integer", {{"min", "3000000000"}}, "min", "3000000000"},
+      {"integer", {{"max", "-1"}}, "max", "-1"},
+      {"integer", {{"min", "nan"}}, "min", "nan"},
+      {"integer", {{"min", "1.5"}}, "min", "1.5"},
+      {"integer", {{"max", "9223372036854775808"}}, "max", "9223372036854775808"},
+      {"integer", {{"bits", "8"}, {"max", "128"}}, "max", "128"},
+      {"integer", {{"bits", "16"}, {"min", "-32769"}}, "min", "-32769"},
+      {"integer",
+       {{"bits", "32"}, {"unsigned", "true"}, {"max", "4294967296"}},
+       "max",
+       "4294967296"},
+      {"integer", {{"unsigned", "true"}, {"min", "-1"}}, "min", "-1"},
+      {"integer",
+       {{"unsigned", "true"}, {"max", "18446744073709551616"}},
+       "max",
+       "18446744073709551616"},
+      {"integer", {{"maximum", "3"}}, "maximum", "maximum"},
+      {"integer", {{"unsigned", "maybe"}}, "unsigned", "maybe"},
+      {"double", {{"min", "nan"}}, "min", "nan"},
+      {"double", {{"max", "inf"}}, "max", "inf"},
+      {"double", {{"max", "1e999"}}, "max", "1e999"},
+      {"double", {{"min", "1"}}, "min", "min 1 is not below max 1"},
+      {"double", {{"max", "-2"}}, "max", "-2"},
+      {"double", {{"min", "-1.7e308"}, {"max", "1.7e308"}}, "max", "1.7e+308"},
+      {"float", {{"max", "1e39"}}, "max", "1e+39"},
+      {"float", {{"min", "0.5"}, {"max", "0.5000000001"}}, "min", "0.5"},
+      {"decimal", {{"precision", "0"}}, "precision", "0"},
+      {"decimal", {{"precision", "19"}}, "precision", "19"},
+      {"decimal", {{"precision", "3"}, {"scale", "4"}}, "scale", "4"},
+      {"decimal", {{"min", "0.001"}}, "min", "0.001"},
+      {"decimal", {{"precision", "4"}, {"max", "100"}}, "max", "100"},
+      {"decimal", {{"min", "2"}, {"max", "1.5"}}, "min", "min 2 is above max 1.5"},
+      {"decimal", {{"max", "1e3"}}, "max", "1e3"},
+      {"boolean", {{"p", "1.01"}}, "p", "1.01"},
+      {"boolean", {{"p", "-0.1"}}, "p", "-0.1"},
+      {"boolean", {{"p", "nan"}}, "p", "nan"},
+      {"sequence", {{"step", "0"}}, "step", "0"},
+      {"sequence", {{"cycle", "true"}}, "cycle", "end"},
+      {"sequence", {{"start", "5"}, {"end", "4"}}, "end", "end 4"},
+      {"sequence", {{"start", "5"}, {"end", "6"}, {"step", "-1"}}, "end", "end 6"},
+      {"sequence", {{"start", "9223372036854775808"}}, "start", "9223372036854775808"},
+      {"id.uuid4", {{"version", "4"}}, "version", "version"},
+      {"date", {{"min", "2024-02-30"}}, "min", "2024-02-30"},
+      {"date", {{"min", "2024-01-02"}, {"max", "2024-01-01"}}, "min", "2024-01-02"},
+      {"date", {{"min", "2025-06-01"}}, "min", "the default"},
+      {"date", {{"max", "2024-01-01T10:00:00Z"}}, "max", "2024-01-01T10:00:00Z"},
+      {"timestamp", {{"unit", "min"}}, "unit", "min"},
+      {"timestamp", {{"zone", "no zone!"}}, "zone", "no zone!"},
+      {"timestamp", {{"min", "2025-01-01"}}, "min", "2025-01-01"},
+      {"timestamp",
+       {{"min", "2024-01-01T00:00:00.2Z"}, {"max", "2024-01-01T00:00:00.9Z"}},
+       "min",
+       "2024-01-01T00:00:00.2Z"},
+      {"timestamp", {{"unit", "ns"}, {"max", "2263-01-01"}}, "max", "2263"},
+      {"timestamp", {{"unit", "ns"}, {"min", "1600-01-01"}}, "min", "1600"},
+      {"string", {{"alphabet", ""}}, "alphabet", "empty"},
+      {"string", {{"alphabet", "abca"}}, "alphabet", "abca"},
+      {"string", {{"alphabet", "a\nb"}}, "alphabet", "0x0a"},
+      {"string", {{"alphabet", "\xff"}}, "alphabet", "UTF-8"},
+      {"string", {{"length", "-1"}}, "length", "-1"},
+      {"string", {{"length", "9..3"}}, "length", "9"},
+      {"string", {{"length", "16777217"}}, "length", "16777217"},
+      {"string", {{"length", "16777216"}, {"alphabet", "ä"}}, "length", "16777216"},
+      {"text.pattern", {}, "", "pattern"},
+      {"text.pattern", {{"pattern", ""}}, "pattern", "empty"},
+      {"text.pattern", {{"pattern", "ab\\"}}, "pattern", "position 3"},
+      {"text.slice", {{"length", "2000"}, {"pool", "1024"}}, "length", "2000"},
+      {"text.slice", {{"pool", "12"}}, "pool", "12"},
+      {"text.slice", {{"vocabulary", "0"}}, "vocabulary", "0"},
+      {"bytes", {{"length", "x"}}, "length", "x"},
+      {"internet.ipv4", {{"cidr", "10.0.0.0/33"}}, "cidr", "10.0.0.0/33"},
+      {"internet.ipv4", {{"cidr", "10.0.0.1/8"}}, "cidr", "10.0.0.1/8"},
+      {"internet.ipv4", {{"cidr", "10.0.0/8"}}, "cidr", "10.0.0/8"},
+      {"internet.ipv4", {{"cidr", "10.0.0.256"}}, "cidr", "10.0.0.256"},
+      {"internet.ipv4", {{"cidr", "a.b.c.d/8"}}, "cidr", "a.b.c.d/8"},
+      {"internet.ipv4", {{"cidr", "10.0.0.0/"}}, "cidr", "10.0.0.0/"},
+      {"datagen.string_az", {{"length", "-4"}}, "length", "-4"},
+      {"datagen.increment", {{"min", "2147483647"}}, "min", "2147483647"},
+      {"datagen.increment",
+       {{"bits", "64"}, {"min", "9223372036854775807"}},
+       "min",
+       "9223372036854775807"},
+      {"datagen.increment", {{"bits", "16"}}, "bits", "16"},
+      {"datagen.timestamp", {{"min", "tomorrow"}}, "min", "tomorrow"},
+      {"datagen.timestamp", {{"min", "5"}, {"max", "4"}}, "min", "5"},
+      {"datagen.hash_md5", {{"length", "0"}}, "length", "0"},
+      {"datagen.birthdate", {{"min", "2024-01-02"}}, "min", "2024-01-02"},
+      {"datagen.date",
+       {{"min", "2024-01-02"}, {"max", "2024-01-01"}},
+       "min",
+       "2024-01-02"},
+      {"datagen.date", {{"min", "2024-01-01T00:00:00.5Z"}}, "min", "00.5"},
+      {"datagen.date_as_string", {{"pattern", "yyyy R"}}, "pattern", "position 6"},
+      {"datagen.date_as_string", {{"pattern", "'abc"}}, "pattern", "position 1"},
+  };
+}
+
+TEST(Rejection, EveryFaultNamesOptionAndValue) {
+  for (const Rejection& r : Rejections()) {
+    std::string shown = r.type;
+    for (const auto& [name, text] : r.options) shown += " " + name + "=" + text;
+    SCOPED_TRACE(shown);
+    Faults faults;
+    EXPECT_EQ(TryMake({r.type, r.options}, &faults), nullptr);
+    ASSERT_FALSE(faults.empty());
+    const std::string at =
+        "/entities/e/fields/f" + (r.option.empty() ? "" : "/" + r.option);
+    bool found = false;
+    for (const Error& error : faults.errors()) {
+      EXPECT_EQ(error.code, ErrorCode::kInvalidModel);
+      found = found ||
+              (error.pointer == at && error.message.find(r.text) != std::string::npos);
+    }
+    EXPECT_TRUE(found) << faults.errors()[0].ToString();
+  }
+}
+
+TEST(Rejection, EveryTypeWithOptionsIsInTheTable) {
+  const std::vector<Rejection> all = Rejections();
+  for (const NamedPlugin& named : AllTypes()) {
+    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const Rejection& r) {
+      return r.type == named.plugin.info.name;
+    })) << named.folder;
+  }
+}
+
+TEST(Rejection, AllFaultsAtOnce) {
+  Faults faults;
+  TryMake({"integer", {{"min", "a"}, {"max", "b"}, {"bits", "7"}, {"what", "1"}}},
+          &faults);
+  EXPECT_EQ(faults.errors().size(), 4u);
+  Faults more;
+  TryMake({"integer", {{"bits", "8"}, {"min", "-200"}, {"max", "200"}}}, &more);
+  EXPECT_EQ(more.errors().size(), 2u);
+}
+
+TEST(Capacity, IsToldForSequencesThatEnd) {
+  auto capacity = [](const FieldSpec& spec) { return MustMake(spec)->capacity(); };
+  EXPECT_EQ(capacity({"datagen.increment"}), 2'147'483'647u);
+  EXPECT_EQ(capacity({"datagen.increment", {{"min", "2147483646"}}}), 1u);
+  EXPECT_EQ(capacity({"sequence", {{"start", "1"}, {"end", "10"}, {"step", "4"}}}), 3u);
+  EXPECT_EQ(capacity({"sequence", {{"start", "9223372036854775806"}}}), 2u);
+  EXPECT_EQ(capacity({"sequence", {{"end", "9"}, {"cycle", "true"}}}), std::nullopt);
+  EXPECT_EQ(capacity({"integer"}), std::nullopt);
+  Modifiers nulls;
+  nulls.null_rate = 0.5;
+  EXPECT_EQ(capacity({"datagen.increment", {}, nulls}), 2'147'483'647u);
+}
+
+}  // namespace
+}  // namespace rowmill

@@ -1,0 +1,161 @@
+/// What the tests of types and modifiers share: making generators from a name and option
+/// texts, running them, and looking at cells. For tests only.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gen/field_generator.h"
+#include "gen/generator.h"
+#include "gen/render_text.h"
+
+namespace rowmill {
+
+// The same names as in src/app/registry/types.inc, which is above this layer.
+#define RM_TYPES_UNDER_TEST(X)                                                       \
+  X(integer)                                                                         \
+  X(double) X(float) X(decimal) X(boolean) X(sequence) X(uuid4) X(date) X(timestamp) \
+      X(string) X(pattern) X(slice) X(bytes) X(ipv4) X(datagen_string_az)            \
+          X(datagen_increment) X(datagen_timestamp) X(datagen_hash_md5)              \
+              X(datagen_birthdate) X(datagen_date) X(datagen_date_as_string)
+#define RM_DECLARE_TYPE(name) TypePlugin name##_type();
+RM_TYPES_UNDER_TEST(RM_DECLARE_TYPE)
+#undef RM_DECLARE_TYPE
+
+namespace testing_types {
+
+/// 2025-01-01T00:00:00Z.
+inline constexpr MicrosUtc kNow = 1'735'689'600'000'000;
+
+/// A plug-in with the name of its folder.
+struct NamedPlugin {
+  std::string folder;
+  TypePlugin plugin;
+};
+
+inline const std::vector<NamedPlugin>& AllTypes() {
+  static const auto* const types = new std::vector<NamedPlugin>{
+#define RM_MAKE_TYPE(name) {#name, name##_type()},
+      RM_TYPES_UNDER_TEST(RM_MAKE_TYPE)
+#undef RM_MAKE_TYPE
+  };
+  return *types;
+}
+
+inline const TypePlugin* FindType(std::string_view name) {
+  for (const NamedPlugin& named : AllTypes()) {
+    if (named.plugin.info.name == name) return &named.plugin;
+  }
+  return nullptr;
+}
+
+/// Options as texts; `5..30` stands for { min: 5, max: 30 }.
+using OptionTexts = std::vector<std::pair<std::string, std::string>>;
+
+inline Node OptionNode(const OptionTexts& options) {
+  Node map = Node::Map();
+  for (const auto& [name, text] : options) {
+    std::size_t dots = text.find("..");
+    if (name == "length" && dots != std::string::npos) {
+      Node range = Node::Map();
+      range.Add("min", Node::Text(text.substr(0, dots)));
+      range.Add("max", Node::Text(text.substr(dots + 2)));
+      map.Add(name, std::move(range));
+    } else {
+      map.Add(name, Node::Text(text));
+    }
+  }
+  return map;
+}
+
+inline TypeContext Context(std::string_view field = "f", std::uint64_t seed = 1) {
+  TypeContext context;
+  context.draws = DrawScope::Column(seed, "e", field);
+  context.now = kNow;
+  context.locale = "en-US";
+  context.field = std::string(field);
+  return context;
+}
+
+/// A field of a type, and what to make it with.
+struct FieldSpec {
+  std::string type;
+  OptionTexts options = {};
+  Modifiers modifiers = {};
+};
+
+inline Field FieldOf(const FieldSpec& spec, Faults* faults) {
+  Field field;
+  field.name = "f";
+  field.pointer = "/entities/e/fields/f";
+  field.type = spec.type;
+  field.modifiers = spec.modifiers;
+  const TypePlugin* plugin = FindType(spec.type);
+  if (plugin != nullptr) {
+    field.options =
+        ParseOptions(plugin->info, OptionNode(spec.options), field.pointer, faults);
+  }
+  return field;
+}
+
+/// nullptr with faults when the options are refused, by the parser or by the type.
+inline std::unique_ptr<Generator> TryMake(const FieldSpec& spec, Faults* faults,
+                                          const TypeContext& context = Context()) {
+  Field field = FieldOf(spec, faults);
+  if (!faults->empty()) return nullptr;
+  return MakeFieldGenerator(field, FindType(spec.type), context, faults);
+}
+
+inline std::unique_ptr<Generator> MustMake(const FieldSpec& spec,
+                                           const TypeContext& context = Context()) {
+  Faults faults;
+  std::unique_ptr<Generator> made = TryMake(spec, &faults, context);
+  for (const Error& error : faults.errors()) ADD_FAILURE() << error.ToString();
+  return made;
+}
+
+inline std::vector<std::uint64_t> RowsFrom(std::uint64_t first, std::size_t count) {
+  std::vector<std::uint64_t> rows(count);
+  for (std::size_t i = 0; i < count; ++i) rows[i] = first + i;
+  return rows;
+}
+
+inline void RunRows(const Generator& generator, std::span<const std::uint64_t> rows,
+                Scratch* scratch, Column* out) {
+  GenerateCall call;
+  call.rows = rows;
+  call.scratch = scratch;
+  Status done = generator.Generate(call, out);
+  ASSERT_TRUE(done.has_value()) << done.error().ToString();
+  ASSERT_EQ(out->length(), rows.size());
+  ASSERT_EQ(scratch->columns_used, 0u);
+}
+
+/// The cells as texts, `null` for null ones.
+inline std::vector<std::string> CellTexts(const Column& column) {
+  const Column& values = column.dictionary() ? *column.dictionary() : column;
+  Column texts(DataType::Of(TypeId::kString));
+  MakeRenderFunction(values.type(), TimestampText::kBlank)(values, &texts);
+  std::vector<std::string> cells;
+  for (std::size_t i = 0; i < column.length(); ++i) {
+    std::size_t at = column.dictionary() ? static_cast<std::size_t>(column.index(i)) : i;
+    cells.push_back(column.IsValid(i) ? std::string(texts.text(at)) : "null");
+  }
+  return cells;
+}
+
+inline std::vector<std::string> CellsOf(const Generator& generator,
+                                        std::span<const std::uint64_t> rows) {
+  Scratch scratch;
+  Column column;
+  RunRows(generator, rows, &scratch, &column);
+  return CellTexts(column);
+}
+
+}  // namespace testing_types
+}  // namespace rowmill
