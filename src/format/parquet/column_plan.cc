@@ -6,6 +6,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "format/parquet/bit_pack.h"
 #include "format/parquet/plain_values.h"
@@ -19,8 +20,11 @@ constexpr std::uint64_t kRangeEntriesMax = 65'536;
 /// What a text of unknown length is taken for when a row group is sized.
 constexpr std::uint64_t kTextBytesGuess = 64;
 constexpr std::uint64_t kTextLengthBytes = 4;
-/// Lengths of variable pages are looked at every so many rows at least.
+/// Lengths of variable pages are looked at every so many rows at least; where texts are
+/// of unknown length more often, for the longest ones may not add up to 2 GiB.
 constexpr std::uint64_t kPageStepMax = 1'024;
+constexpr std::uint64_t kUnknownStepMax = 32;
+static_assert(kUnknownStepMax * limits::kTextBytesMax <= (1u << 30));
 
 bool IsWholeNumber(const DataType& type) {
   return type.is_integer() || type.id == TypeId::kDecimal || type.id == TypeId::kDate ||
@@ -207,8 +211,8 @@ void SizePages(std::uint64_t chunk_rows, ColumnPlan* plan) {
                : kTextBytesGuess);
     plan->row_bytes_max = known ? longest : 0;
     std::uint64_t step = page_bytes / 16 / (known ? longest : kTextBytesGuess);
-    plan->page_step_rows =
-        static_cast<std::uint32_t>(std::clamp<std::uint64_t>(step, 1, kPageStepMax));
+    plan->page_step_rows = static_cast<std::uint32_t>(
+        std::clamp<std::uint64_t>(step, 1, known ? kPageStepMax : kUnknownStepMax));
     plan->page_rows_guess = static_cast<std::uint32_t>(
         std::clamp<std::uint64_t>(page_bytes / likely, 1, chunk_rows));
     plan->page_values_guess = plan->page_rows_guess * likely;

@@ -12,6 +12,8 @@ namespace rowmill::parquet {
 namespace {
 
 constexpr std::size_t kLevelLengthBytes = 4;
+/// What is reserved before the first row; options can ask for row groups of any size.
+constexpr std::uint64_t kReserveBytesMax = 256u << 20;
 
 std::size_t PackedLevelBytes(std::uint32_t rows) {
   std::uint64_t groups = (rows + 7u) / 8;
@@ -41,7 +43,9 @@ void ColumnWriter::Begin(Buffer* out, std::uint64_t rows) {
       full_page_rows_ = static_cast<std::uint32_t>(rows);
     }
   }
-  if (plan_.codec.codec == PageCodec::kNone) out->Reserve(likely_bytes);
+  if (plan_.codec.codec == PageCodec::kNone) {
+    out->Reserve(std::min(likely_bytes, kReserveBytesMax));
+  }
   sink_.BeginChunk(out);
   BeginChunk();
 }

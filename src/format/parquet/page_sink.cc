@@ -111,6 +111,7 @@ Status PageSink::EndPage(std::uint32_t rows, Encoding encoding, const Buffer& pr
   if (undecided_) RM_RETURN_IF_ERROR(Decide());
   std::size_t values = values_bytes();
   std::uint64_t payload = prefix.size() + values;
+  RM_CHECK(payload <= INT32_MAX);  // what a page header can say
   header_.Clear();
   if (packed_) {
     FitPrefix(&staged_, 0, values_start_, prefix.size(), values);
