@@ -8,7 +8,7 @@ namespace rowmill {
 namespace {
 
 /// 1920-01-01 .. 2024-01-01, in days. Source: datagen.md 3.4.
-constexpr UnitRange kDefault = {-18'262, 19'723};
+constexpr UnitRange kDefault = {-18'263, 19'723};
 
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
