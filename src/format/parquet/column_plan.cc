@@ -110,7 +110,10 @@ std::vector<std::uint32_t> SortEntries(const PreparedDictionary& dictionary,
     }
     return dictionary.Value(a, storage.physical) < dictionary.Value(b, storage.physical);
   };
-  std::stable_sort(order.begin(), order.end(), less);
+  // Equal entries keep their order, so that the result is the same everywhere.
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return less(a, b) || (!less(b, a) && a < b);
+  });
   return order;
 }
 
