@@ -124,7 +124,7 @@ class Server final : public HttpServer {
   net::awaitable<bool> WaitForRequest(SessionPtr session);
   net::awaitable<bool> ServeOne(SessionPtr session);
   net::awaitable<bool> ReadBody(SessionPtr session, RequestParser* parser,
-                                BodyReader* reader, Status* fault);
+                                BodyReader* reader, Status* taken);
   net::awaitable<bool> Send(SessionPtr session, const Exchange* exchange,
                             const api::Response* response, bool keep);
   net::awaitable<void> Linger(SessionPtr session);
@@ -295,9 +295,12 @@ int Server::ReadHead(const RequestParser& parser, Exchange* exchange,
   exchange->content_type = std::string(View(head[http::field::content_type]));
   exchange->wants_continue =
       beast::iequals(head[http::field::expect], "100-continue") && head.version() >= 11;
-  exchange->body_bytes = 0;
-  if (parser.content_length()) exchange->body_bytes = *parser.content_length();
-  if (parser.chunked()) exchange->body_bytes = UINT64_MAX;
+  // A head that announces too large a body is not called done: then all is unread.
+  exchange->body_bytes = parser.is_header_done() ? 0 : UINT64_MAX;
+  if (parser.is_header_done()) {
+    if (parser.content_length()) exchange->body_bytes = *parser.content_length();
+    if (parser.chunked()) exchange->body_bytes = UINT64_MAX;
+  }
   Result<Target> target = ParseTarget(View(head.target()));
   if (!target) {
     *detail = target.error().message;
@@ -379,16 +382,16 @@ net::awaitable<bool> Server::ServeOne(SessionPtr session) {
     api::BodyKind kind = api::BodyKind::kNone;
     if (!refused) kind = exchange.match.route->body;
     BodyReader reader(kind, exchange.content_type);
-    Status fault;
-    const bool read = co_await ReadBody(session, &parser, &reader, &fault);
+    Status taken;
+    const bool read = co_await ReadBody(session, &parser, &reader, &taken);
     if (!read) co_return false;
-    if (fault && !refused) fault = reader.Finish(&exchange.request);
-    if (!fault && !refused) {
-      response = router_->Refuse(StatusOf(fault.error()), exchange.request,
-                                 fault.error().message);
+    if (taken && !refused) taken = reader.Finish(&exchange.request);
+    if (!taken && !refused) {
+      response = router_->Refuse(StatusOf(taken.error()), exchange.request,
+                                 taken.error().message);
       refused = true;
     }
-    if (!fault) keep = keep && parser.is_done();
+    if (!taken) keep = keep && parser.is_done();
   }
   if (!refused) co_await Handle(session, &exchange, &response);
   if (response.status >= 400) {
@@ -412,14 +415,14 @@ net::awaitable<bool> Server::Continue(SessionPtr session) {
   co_return !ec;
 }
 
-// Feeds the body to the reader. False: the connection is gone. `fault`: the body was
-// refused and the rest of it not read.
+// Feeds the body to the reader. False: the connection is gone. `taken` holds an error
+// when the body was refused; the rest of it is not read then.
 net::awaitable<bool> Server::ReadBody(SessionPtr session, RequestParser* parser,
-                                      BodyReader* reader, Status* fault) {
+                                      BodyReader* reader, Status* taken) {
   if (parser->is_done()) co_return true;
   session->stream.expires_after(options_.body_timeout);
   std::vector<char> chunk(kChunkBytes);
-  while (!parser->is_done() && fault->has_value()) {
+  while (!parser->is_done() && taken->has_value()) {
     auto& body = parser->get().body();
     body.data = chunk.data();
     body.size = chunk.size();
@@ -428,17 +431,17 @@ net::awaitable<bool> Server::ReadBody(SessionPtr session, RequestParser* parser,
                                    net::redirect_error(net::use_awaitable, ec));
     if (ec == http::error::need_buffer) ec = error_code();
     if (ec == http::error::body_limit) {
-      *fault = Fail(ErrorCode::kTooLarge, "the body is too large");
+      *taken = Fail(ErrorCode::kTooLarge, "the body is too large");
       co_return true;
     }
     if (ec && ec.category() == make_error_code(http::error::end_of_stream).category() &&
         ec != http::error::end_of_stream && ec != http::error::partial_message) {
-      *fault = Fail(ErrorCode::kInvalidArgument, "the body is not well-formed");
+      *taken = Fail(ErrorCode::kInvalidArgument, "the body is not well-formed");
       co_return true;
     }
     if (ec) co_return false;
     const std::size_t size = chunk.size() - parser->get().body().size;
-    *fault = reader->Feed(std::string_view(chunk.data(), size));
+    *taken = reader->Feed(std::string_view(chunk.data(), size));
   }
   co_return true;
 }
