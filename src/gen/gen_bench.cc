@@ -69,9 +69,9 @@ void Measure(benchmark::State& state, const Generator& generator) {
     if (!generator.Generate(call, &column)) std::abort();
     benchmark::DoNotOptimize(column.bytes().data());
   }
-  state.counters["ns"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * limits::kTileRows * 1e-9,
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["per_value"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * limits::kTileRows,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 void Add(const std::string& name, const TypePlugin& plugin,
