@@ -77,8 +77,14 @@ void FillBounded(const DrawKey& key, RowIds rows, std::uint64_t n, std::uint64_t
     for (std::size_t i = 0; i < rows.size(); ++i) out[i] += base;
     return;
   }
+  // The division for the threshold once, and draws in vectors.
+  const std::uint64_t threshold = (0 - n) % n;
+  FillDraws(key, rows, out);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    out[i] = base + Bounded64(key, rows[i], n);
+    Uint128 product = static_cast<Uint128>(out[i]) * n;
+    bool rejected = static_cast<std::uint64_t>(product) < threshold;
+    out[i] = base + (rejected ? Bounded64(key, rows[i], n)
+                              : static_cast<std::uint64_t>(product >> 64));
   }
 }
 
@@ -157,18 +163,28 @@ std::uint32_t AliasTable::Choose(const DrawKey& key, std::uint64_t row) const {
 }
 
 void AliasTable::Fill(const DrawKey& key, RowIds rows, std::int32_t* out) const {
-  auto* columns = reinterpret_cast<std::uint32_t*>(out);
-  FillBounded(key, rows, entries_.size(), std::uint32_t{0}, columns);
-  if (uniform_) return;
+  auto* chosen = reinterpret_cast<std::uint32_t*>(out);
+  const std::uint64_t n = entries_.size();
+  if (uniform_) {
+    FillBounded(key, rows, n, std::uint32_t{0}, chosen);
+    return;
+  }
+  // One draw serves both halves: the column from its high bits, the coin from its low.
+  const std::uint32_t threshold = static_cast<std::uint32_t>(kTwo32 % n);
   std::uint64_t draws[kBlockRows];
   for (std::size_t start = 0; start < rows.size(); start += kBlockRows) {
     std::size_t count = std::min(kBlockRows, rows.size() - start);
     FillDraws(key, rows.subspan(start, count), draws);
     for (std::size_t i = 0; i < count; ++i) {
-      std::uint32_t column = columns[start + i];
+      std::uint64_t product = (draws[i] >> 32) * n;
+      std::uint64_t column = product >> 32;
+      if (static_cast<std::uint32_t>(product) < threshold) [[unlikely]] {
+        column = Bounded32From(key, rows[start + i], n, 1);
+      }
       const Entry entry = entries_[column];
-      columns[start + i] =
-          static_cast<std::uint32_t>(draws[i]) < entry.threshold ? column : entry.alias;
+      chosen[start + i] = static_cast<std::uint32_t>(draws[i]) < entry.threshold
+                              ? static_cast<std::uint32_t>(column)
+                              : entry.alias;
     }
   }
 }
