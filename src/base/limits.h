@@ -38,7 +38,7 @@ inline constexpr std::uint32_t kPartsMax = 1'000'000;
 /// HTTP requests; documented in docs/server.md.
 inline constexpr std::size_t kHttpHeaderBytesMax = 64u << 10;
 inline constexpr std::size_t kHttpBodyBytesMax = 32u << 20;
-inline constexpr std::size_t kHttpPartsMax = 1'000;  ///< of one multipart body
+inline constexpr std::size_t kHttpPartsMax = 1'000;         ///< of one multipart body
 inline constexpr std::size_t kHttpFormBytesMax = 1u << 20;  ///< of a urlencoded body
 inline constexpr int kHttpConnectionsMax = 20'000;
 /// Milliseconds. A client that is slower than these is cut off.

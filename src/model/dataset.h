@@ -42,16 +42,16 @@ struct Choice {
 
 /// What may be added to any source (native.md section 3).
 struct Modifiers {
-  double null_rate = 0;            ///< 0..1
-  bool hidden = false;             ///< computed, not written
-  std::optional<DataType> as;      ///< output type
-  std::string stream;              ///< fields with the same stream share their draws
+  double null_rate = 0;        ///< 0..1
+  bool hidden = false;         ///< computed, not written
+  std::optional<DataType> as;  ///< output type
+  std::string stream;          ///< fields with the same stream share their draws
   std::string prefix;
   std::string suffix;
-  std::string case_style;          ///< empty, lower, upper, title
+  std::string case_style;  ///< empty, lower, upper, title
   std::string description;
   std::vector<std::string> tags;
-  std::string pii;                 ///< tag of the kind of personal data it imitates
+  std::string pii;  ///< tag of the kind of personal data it imitates
 };
 
 struct Field {
@@ -60,10 +60,10 @@ struct Field {
   Place place;
   SourceKind source = SourceKind::kType;
 
-  std::string type;     ///< kType: canonical name of the plug-in
-  Options options;      ///< kType: checked against the plug-in's Info
+  std::string type;             ///< kType: canonical name of the plug-in
+  Options options;              ///< kType: checked against the plug-in's Info
   std::vector<Choice> choices;  ///< kValues
-  Node raw;             ///< the other sources: as written
+  Node raw;                     ///< the other sources: as written
 
   Modifiers modifiers;
 };
@@ -107,7 +107,7 @@ struct Dataset {
   std::vector<std::pair<std::string, Node>> vars;  ///< scalars
   std::vector<Entity> entities;
   std::optional<DatagenSettings> datagen;  ///< set when it came from Datagen's language
-  std::string hash;        ///< SHA-256 hex of the model text
+  std::string hash;                        ///< SHA-256 hex of the model text
   std::vector<Error> warnings;
 
   const Entity* FindEntity(std::string_view name) const;
@@ -119,8 +119,8 @@ enum class ModelLanguage : std::uint8_t { kAuto, kNative, kDatagen };
 /// Everything a reader needs besides the text.
 struct ReadOptions {
   const Catalog* catalog = nullptr;  ///< REQUIRED
-  std::string name;           ///< default dataset name: the file's, without extension
-  std::string folder;         ///< where `include` may look; empty = nowhere
+  std::string name;    ///< default dataset name: the file's, without extension
+  std::string folder;  ///< where `include` may look; empty = nowhere
   ModelLanguage language = ModelLanguage::kAuto;
   std::map<std::string, std::string> vars;  ///< -D overrides, name -> text
 };

@@ -36,8 +36,8 @@ struct OptionInfo {
   std::string_view unit = {};          ///< `bytes`, `characters`, `rows`; empty = none
   double min = std::numeric_limits<double>::lowest();  ///< bounds, inclusive, of numbers
   double max = std::numeric_limits<double>::max();     ///< and of counts
-  std::vector<std::string_view> choices = {};               ///< kChoice
-  std::vector<std::string_view> aliases = {};               ///< other accepted spellings
+  std::vector<std::string_view> choices = {};          ///< kChoice
+  std::vector<std::string_view> aliases = {};          ///< other accepted spellings
   bool required = false;
   std::string_view example = {};
 };
