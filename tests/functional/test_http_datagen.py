@@ -615,3 +615,14 @@ def test_public_models_not_built_name_everything(server):
             server.wait(body["commandUuid"])
             continue
         assert body["error"].startswith(VERIFY) or "root" in body["error"], path.name
+
+
+MODELS = pathlib.Path(__file__).resolve().parents[2] / "models"
+
+
+@pytest.mark.parametrize("path", sorted(MODELS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_example_models(server, path):
+    for connector in ("csv", "json", "parquet"):
+        done = server.run(f"/api/v1/datagen/{connector}", path.read_bytes(), rows=50, batches=1)
+        assert done["status"] == "FINISHED", done
+        assert list((server.home / "data").rglob(f"*.{connector}"))

@@ -126,7 +126,8 @@ Result<OutputRequest> MapOutput(const Connector& connector, const Dataset& datas
   output.connector = std::string(connector.constant);
   output.format = std::string(connector.format);
   output.sink = std::string(connector.sink);
-  output.naming = Naming::kDatagen;
+  // Datagen's models have one entity; native ones may have several, each with its files.
+  output.naming = dataset.entities.size() > 1 ? Naming::kTable : Naming::kDatagen;
   output.existing = Existing::kReplace;
   output.delete_previous = BoolOption(settings, "DELETE_PREVIOUS", false);
   if (BoolOption(settings, "ONE_FILE_PER_ITERATION", true)) {

@@ -73,12 +73,6 @@ Result<Dataset> ReadChosen(const ModelChoice& choice, const Context& context) {
     return Fail(dataset.error().code,
                 fmt::format("{}: {}", kBadModelText, DescribeFault(dataset.error())));
   }
-  if (dataset->entities.size() != 1) {
-    return Fail(ErrorCode::kNotBuilt,
-                fmt::format("{}: a model of {} entities is not built yet for this call, "
-                            "it takes models of one",
-                            kBadModelText, dataset->entities.size()));
-  }
   return dataset;
 }
 
@@ -110,9 +104,10 @@ Status CheckPlan(const Dataset& dataset, const GenerationRequest& request,
     }
     Faults faults;
     const Options parsed = ParseOptions(format->info, given, "/Options", &faults);
-    if (faults.empty()) {
+    for (const EntityPlan& entity : (*plan)->entities) {
+      if (!faults.empty()) break;
       FormatContext format_context;
-      format_context.schema = &(*plan)->entities.front().schema;
+      format_context.schema = &entity.schema;
       faults.Take(format->make(format_context, parsed));
     }
     if (const Status status = faults.ToStatus(); !status) {
@@ -159,7 +154,7 @@ Result<RunRecord> MakeRun(const Call& call, const Connector& connector, Family f
   run.lane = "datagen";
   run.owner = call.request().owner;
   run.created = request.now;
-  run.rows_total = request.RowsTotal();
+  run.rows_total = request.RowsTotal() * dataset.entities.size();
   for (const Error& warning : dataset.warnings) {
     context.log->Write(LogLevel::kInfo, call.request().id,
                        fmt::format("model '{}': {}", run.name, warning.ToString()));
