@@ -68,7 +68,7 @@ class Runner:
     def run(self, script: str) -> tuple[int, str]:
         """Exit code and output (both streams) of a bash script."""
         environment = {**os.environ, "NO_COLOR": "1",
-                       "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}"}
+                       "PATH": f"{self.folder}/build/release:{os.environ['PATH']}"}
         output = self.folder / ".output"
         with output.open("wb") as out:
             process = subprocess.Popen(
