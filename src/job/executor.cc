@@ -73,37 +73,48 @@ Result<std::vector<EngineRun>> PrepareRun(const GenerationRequest& request,
   plan_options.seed = request.seed;
   plan_options.now = request.now;
   plan_options.scale = request.scale;
-  plan_options.tables = request.tables;
   plan_options.temporal_as_text = request.temporal_as_text;
-  RM_ASSIGN_OR_RETURN(auto plan, MakePlan(dataset, plugins, plan_options));
+  // The engine takes a number of rows for one entity only; values do not depend on what
+  // else is planned.
+  std::vector<std::vector<std::string>> table_sets = {request.tables};
+  const bool split = request.rows.has_value() && dataset.entities.size() > 1;
+  if (split && request.tables.empty()) {
+    table_sets.clear();
+    for (const Entity& entity : dataset.entities) table_sets.push_back({entity.name});
+  }
 
   std::vector<EngineRun> runs;
-  for (const OutputRequest& output : request.outputs) {
-    // Links may have changed since the run was accepted.
-    RM_ASSIGN_OR_RETURN(const std::filesystem::path folder, paths.Resolve(output.folder));
-    EngineRun run;
-    run.connector = output.connector;
-    RunRequest& r = run.request;
-    r.plan = plan;
-    r.plugins = &plugins;
-    r.from_row = request.from_row;
-    r.rows = request.rows;
-    r.format = output.format;
-    r.format_options = Node::Map();
-    for (const auto& [name, value] : output.format_options) {
-      r.format_options.Add(name, Node::Text(value));
+  for (const std::vector<std::string>& tables : table_sets) {
+    plan_options.tables = tables;
+    RM_ASSIGN_OR_RETURN(auto plan, MakePlan(dataset, plugins, plan_options));
+    for (const OutputRequest& output : request.outputs) {
+      // Links may have changed since the run was accepted.
+      RM_ASSIGN_OR_RETURN(const std::filesystem::path folder,
+                          paths.Resolve(output.folder));
+      EngineRun run;
+      run.connector = output.connector;
+      RunRequest& r = run.request;
+      r.plan = plan;
+      r.plugins = &plugins;
+      r.from_row = request.from_row;
+      r.rows = request.rows;
+      r.format = output.format;
+      r.format_options = Node::Map();
+      for (const auto& [name, value] : output.format_options) {
+        r.format_options.Add(name, Node::Text(value));
+      }
+      r.compression = output.compression;
+      r.threads = std::clamp(request.threads, 1, std::max(1, threads_max));
+      r.folder = folder.string();
+      r.naming = output.naming;
+      r.file_name = output.file_name;
+      r.rows_per_file = output.rows_per_file;
+      r.file_count = output.file_count;
+      r.existing = output.existing;
+      r.delete_previous = output.delete_previous;
+      r.manifest_name = table_sets.size() > 1 ? tables.front() : output.file_name;
+      runs.push_back(std::move(run));
     }
-    r.compression = output.compression;
-    r.threads = std::clamp(request.threads, 1, std::max(1, threads_max));
-    r.folder = folder.string();
-    r.naming = output.naming;
-    r.file_name = output.file_name;
-    r.rows_per_file = output.rows_per_file;
-    r.file_count = output.file_count;
-    r.existing = output.existing;
-    r.delete_previous = output.delete_previous;
-    r.manifest_name = output.file_name;
-    runs.push_back(std::move(run));
   }
   return runs;
 }
