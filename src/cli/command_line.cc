@@ -43,7 +43,7 @@ CLI::Option* Declare(const OptionSpec& spec, CLI::App* app) {
   option->group(spec.group)->type_name(spec.value);
   if (!spec.positional()) option->option_text(spec.value);
   if (spec.many != nullptr) {
-    if (spec.positional()) option->expected(1, CLI::detail::expected_max_vector_size);
+    if (spec.positional()) option->expected(CLI::detail::expected_max_vector_size);
     option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
   if (spec.required) option->required();
