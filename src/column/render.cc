@@ -209,8 +209,11 @@ char* PutScientific(const ShortestForm& form, bool java, char* out) {
   return PutUpTo4(size, out);
 }
 
-template <typename Real>
+/// Python's repr writes plainly from 1e-4 to below 1e16, Java from 1e-3 to below 1e7.
+template <bool kJava, typename Real>
 char* RenderReal(Real value, char* out) {
+  constexpr int kPlainFrom = kJava ? -3 : -4;
+  constexpr int kPlainBelow = kJava ? 7 : 16;
   RM_DCHECK(std::isfinite(value));
   if (std::signbit(value)) {
     *out++ = '-';
@@ -222,24 +225,9 @@ char* RenderReal(Real value, char* out) {
   }
   ShortestForm form = Shortest(value);
   int exponent = form.count + form.exponent - 1;
-  if (exponent < -4 || exponent >= 16) return PutScientific(form, false, out);
-  return PutPlain(form, out);
-}
-
-template <typename Real>
-char* RenderJavaReal(Real value, char* out) {
-  RM_DCHECK(std::isfinite(value));
-  if (std::signbit(value)) {
-    *out++ = '-';
-    value = -value;
+  if (exponent < kPlainFrom || exponent >= kPlainBelow) {
+    return PutScientific(form, kJava, out);
   }
-  if (value == 0) {
-    std::memcpy(out, "0.0", 3);
-    return out + 3;
-  }
-  ShortestForm form = Shortest(value);
-  int exponent = form.count + form.exponent - 1;
-  if (exponent < -3 || exponent >= 7) return PutScientific(form, true, out);
   return PutPlain(form, out);
 }
 
@@ -309,10 +297,10 @@ char* RenderDecimal(std::int64_t units, int scale, char* out) {
   return PutPadded(size % power, scale, out);
 }
 
-char* RenderDouble(double value, char* out) { return RenderReal(value, out); }
-char* RenderFloat(float value, char* out) { return RenderReal(value, out); }
-char* RenderJavaFloat(float value, char* out) { return RenderJavaReal(value, out); }
-char* RenderJavaDouble(double value, char* out) { return RenderJavaReal(value, out); }
+char* RenderDouble(double value, char* out) { return RenderReal<false>(value, out); }
+char* RenderFloat(float value, char* out) { return RenderReal<false>(value, out); }
+char* RenderJavaFloat(float value, char* out) { return RenderReal<true>(value, out); }
+char* RenderJavaDouble(double value, char* out) { return RenderReal<true>(value, out); }
 
 char* RenderDate(std::int32_t days, char* out) {
   Civil civil = ToCivil(days);

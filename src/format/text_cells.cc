@@ -8,10 +8,7 @@
 
 #include "base/check.h"
 #include "column/render.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "format/text_escape_internal.h"
 
 namespace rowmill {
 
@@ -179,128 +176,15 @@ class RangeCells final : public FramedCells {
 
 // --- texts -------------------------------------------------------------------------
 
-/// Appends `size` bytes in whole vectors.
-char* PutBytes(const char* from, std::size_t size, char* out) {
-  for (std::size_t at = 0; at < size; at += 16) std::memcpy(out + at, from + at, 16);
-  return out + size;
+/// Bytes of the longest text of these rows.
+std::size_t LongestText(const Column& column, std::size_t first, std::size_t rows) {
+  const std::int32_t* offsets = column.offsets() + first;
+  std::int32_t longest = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    longest = std::max(longest, offsets[i + 1] - offsets[i]);
+  }
+  return static_cast<std::size_t>(longest);
 }
-
-/// Texts that need no look at their characters.
-struct PlainText {
-  static constexpr std::size_t kGrowth = 1;
-  static constexpr std::size_t kExtra = 0;
-  char* operator()(std::string_view text, char* out) const {
-    return PutBytes(text.data(), text.size(), out);
-  }
-};
-
-/// Copies the text and tells whether any byte needs the format's attention.
-/// `Special::Mask` marks them in 16 bytes, `Special::Is` in one.
-template <typename Special>
-bool CopyUnlessSpecial(const Special& special, std::string_view text, char* out) {
-#if defined(__SSE2__)
-  unsigned found = 0;
-  std::size_t at = 0;
-  for (; at + 16 <= text.size(); at += 16) {
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
-    found |= special.Mask(bytes);
-  }
-  if (at < text.size()) {
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
-    found |= special.Mask(bytes) & ((1u << (text.size() - at)) - 1);
-  }
-  return found == 0;
-#else
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (special.Is(text[i])) return false;
-    out[i] = text[i];
-  }
-  return true;
-#endif
-}
-
-struct CsvSpecial {
-  char delimiter;
-  bool Is(char c) const { return c == delimiter || c == '"' || c == '\n' || c == '\r'; }
-#if defined(__SSE2__)
-  unsigned Mask(__m128i bytes) const {
-    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(delimiter)),
-                               _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
-    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
-    return static_cast<unsigned>(_mm_movemask_epi8(hit));
-  }
-#endif
-};
-
-struct QuoteSpecial {
-  bool Is(char c) const { return c == '"'; }
-#if defined(__SSE2__)
-  unsigned Mask(__m128i bytes) const {
-    return static_cast<unsigned>(
-        _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'))));
-  }
-#endif
-};
-
-struct JsonSpecial {
-  bool Is(char c) const {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-  }
-#if defined(__SSE2__)
-  unsigned Mask(__m128i bytes) const {
-    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                               _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-    // Unsigned bytes below 0x20 are those that min() with 0x1F leaves as they are.
-    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
-    return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(hit, low)));
-  }
-#endif
-};
-
-/// Doubles the quotes of a text.
-char* DoubleQuotes(std::string_view text, char* out) {
-  for (char c : text) {
-    *out++ = c;
-    if (c == '"') *out++ = '"';
-  }
-  return out;
-}
-
-/// RFC 4180, quotes only where needed.
-struct MinimalCsvText {
-  static constexpr std::size_t kGrowth = 2;
-  static constexpr std::size_t kExtra = 2;
-  CsvSpecial special;
-  char* operator()(std::string_view text, char* out) const {
-    if (!text.empty() && CopyUnlessSpecial(special, text, out)) return out + text.size();
-    *out++ = '"';
-    out = DoubleQuotes(text, out);
-    *out++ = '"';
-    return out;
-  }
-};
-
-/// Inside quotes that the frame writes.
-struct QuotedCsvText {
-  static constexpr std::size_t kGrowth = 2;
-  static constexpr std::size_t kExtra = 0;
-  char* operator()(std::string_view text, char* out) const {
-    if (CopyUnlessSpecial(QuoteSpecial{}, text, out)) return out + text.size();
-    return DoubleQuotes(text, out);
-  }
-};
-
-struct JsonText {
-  static constexpr std::size_t kGrowth = 6;
-  static constexpr std::size_t kExtra = 0;
-  char* operator()(std::string_view text, char* out) const {
-    if (CopyUnlessSpecial(JsonSpecial{}, text, out)) return out + text.size();
-    return EscapeJson(text, out);
-  }
-};
 
 template <typename Writer>
 class TextCells final : public FramedCells {
@@ -310,12 +194,7 @@ class TextCells final : public FramedCells {
 
   std::size_t MaxBytes(const Column& column, std::size_t first,
                        std::size_t rows) const override {
-    const std::int32_t* offsets = column.offsets() + first;
-    std::int32_t longest = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      longest = std::max(longest, offsets[i + 1] - offsets[i]);
-    }
-    return FrameBytes() + static_cast<std::size_t>(longest) * Writer::kGrowth +
+    return FrameBytes() + LongestText(column, first, rows) * Writer::kGrowth +
            Writer::kExtra;
   }
 
@@ -335,12 +214,7 @@ class HexCells final : public FramedCells {
   HexCells(const CellFrame& frame, bool upper) : FramedCells(frame), upper_(upper) {}
   std::size_t MaxBytes(const Column& column, std::size_t first,
                        std::size_t rows) const override {
-    const std::int32_t* offsets = column.offsets() + first;
-    std::int32_t longest = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      longest = std::max(longest, offsets[i + 1] - offsets[i]);
-    }
-    return FrameBytes() + 2 * static_cast<std::size_t>(longest);
+    return FrameBytes() + 2 * LongestText(column, first, rows);
   }
   void Append(const Column& column, std::size_t first, std::size_t rows,
               char** cursors) const override {
@@ -589,66 +463,6 @@ Result<std::shared_ptr<const CellWriter>> MakeCellWriter(const FieldSchema& fiel
   return Fail(ErrorCode::kNotBuilt,
               fmt::format("field '{}': {} in text formats is not built yet", field.name,
                           type.ToString()));
-}
-
-char* EscapeJson(std::string_view text, char* out) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  auto pair = [&out](char c) {
-    *out++ = '\\';
-    *out++ = c;
-  };
-  for (char c : text) {
-    switch (c) {
-      case '"':
-      case '\\':
-        pair(c);
-        break;
-      case '\n':
-        pair('n');
-        break;
-      case '\r':
-        pair('r');
-        break;
-      case '\t':
-        pair('t');
-        break;
-      case '\b':
-        pair('b');
-        break;
-      case '\f':
-        pair('f');
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20) {
-          *out++ = c;
-        } else {
-          std::memcpy(out, "\\u00", 4);
-          out[4] = kDigits[c >> 4];
-          out[5] = kDigits[c & 15];
-          out += 6;
-        }
-    }
-  }
-  return out;
-}
-
-std::string EscapedJson(std::string_view text) {
-  std::string escaped(text.size() * 6, '\0');
-  escaped.resize(
-      static_cast<std::size_t>(EscapeJson(text, escaped.data()) - escaped.data()));
-  return escaped;
-}
-
-std::string MinimalCsv(std::string_view text, char delimiter) {
-  CsvSpecial special{delimiter};
-  bool quote = text.empty() || std::any_of(text.begin(), text.end(),
-                                           [&](char c) { return special.Is(c); });
-  if (!quote) return std::string(text);
-  std::string quoted(text.size() * 2 + 2, '"');
-  char* end = DoubleQuotes(text, quoted.data() + 1);
-  *end++ = '"';
-  quoted.resize(static_cast<std::size_t>(end - quoted.data()));
-  return quoted;
 }
 
 }  // namespace rowmill

@@ -1,0 +1,135 @@
+/// Texts in CSV and JSON: copying with a look for characters that need quotes or escapes,
+/// sixteen bytes at a time. Private to the text formats. No state, thread-safe.
+///
+/// Sources and targets have kCellSlack bytes behind them.
+#pragma once
+
+#include <cstring>
+#include <string_view>
+
+#include "format/text_cells.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace rowmill {
+
+/// Appends `size` bytes in whole vectors.
+inline char* PutBytes(const char* from, std::size_t size, char* out) {
+  for (std::size_t at = 0; at < size; at += 16) std::memcpy(out + at, from + at, 16);
+  return out + size;
+}
+
+/// Texts that need no look at their characters.
+struct PlainText {
+  static constexpr std::size_t kGrowth = 1;
+  static constexpr std::size_t kExtra = 0;
+  char* operator()(std::string_view text, char* out) const {
+    return PutBytes(text.data(), text.size(), out);
+  }
+};
+
+/// Copies the text and tells whether any byte needs the format's attention.
+/// `Special::Mask` marks them in 16 bytes, `Special::Is` in one.
+template <typename Special>
+bool CopyUnlessSpecial(const Special& special, std::string_view text, char* out) {
+#if defined(__SSE2__)
+  unsigned found = 0;
+  std::size_t at = 0;
+  for (; at + 16 <= text.size(); at += 16) {
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
+    found |= special.Mask(bytes);
+  }
+  if (at < text.size()) {
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
+    found |= special.Mask(bytes) & ((1u << (text.size() - at)) - 1);
+  }
+  return found == 0;
+#else
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (special.Is(text[i])) return false;
+    out[i] = text[i];
+  }
+  return true;
+#endif
+}
+
+struct CsvSpecial {
+  char delimiter;
+  bool Is(char c) const { return c == delimiter || c == '"' || c == '\n' || c == '\r'; }
+#if defined(__SSE2__)
+  unsigned Mask(__m128i bytes) const {
+    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(delimiter)),
+                               _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+    return static_cast<unsigned>(_mm_movemask_epi8(hit));
+  }
+#endif
+};
+
+struct QuoteSpecial {
+  bool Is(char c) const { return c == '"'; }
+#if defined(__SSE2__)
+  unsigned Mask(__m128i bytes) const {
+    return static_cast<unsigned>(
+        _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'))));
+  }
+#endif
+};
+
+struct JsonSpecial {
+  bool Is(char c) const {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  }
+#if defined(__SSE2__)
+  unsigned Mask(__m128i bytes) const {
+    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                               _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    // Unsigned bytes below 0x20 are those that min() with 0x1F leaves as they are.
+    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(hit, low)));
+  }
+#endif
+};
+
+/// Doubles the quotes of a text.
+char* DoubleQuotes(std::string_view text, char* out);
+
+/// RFC 4180, quotes only where needed.
+struct MinimalCsvText {
+  static constexpr std::size_t kGrowth = 2;
+  static constexpr std::size_t kExtra = 2;
+  CsvSpecial special;
+  char* operator()(std::string_view text, char* out) const {
+    if (!text.empty() && CopyUnlessSpecial(special, text, out)) return out + text.size();
+    *out++ = '"';
+    out = DoubleQuotes(text, out);
+    *out++ = '"';
+    return out;
+  }
+};
+
+/// Inside quotes that the frame writes.
+struct QuotedCsvText {
+  static constexpr std::size_t kGrowth = 2;
+  static constexpr std::size_t kExtra = 0;
+  char* operator()(std::string_view text, char* out) const {
+    if (CopyUnlessSpecial(QuoteSpecial{}, text, out)) return out + text.size();
+    return DoubleQuotes(text, out);
+  }
+};
+
+struct JsonText {
+  static constexpr std::size_t kGrowth = 6;
+  static constexpr std::size_t kExtra = 0;
+  char* operator()(std::string_view text, char* out) const {
+    if (CopyUnlessSpecial(JsonSpecial{}, text, out)) return out + text.size();
+    return EscapeJson(text, out);
+  }
+};
+
+}  // namespace rowmill
