@@ -18,9 +18,13 @@ constexpr std::uint32_t kAttempts = 256;
 /// Rows per call of a kernel that lists rejected lanes on the stack.
 constexpr std::size_t kBlockRows = 1'024;
 
+/// Draws are rejected whose product's low half is below this.
+std::uint32_t Threshold32(std::uint64_t n) {
+  return static_cast<std::uint32_t>(kTwo32 % n);
+}
+
 std::uint64_t Bounded32From(const DrawKey& key, std::uint64_t row, std::uint64_t n,
-                            std::uint32_t attempt) {
-  const std::uint32_t threshold = static_cast<std::uint32_t>(kTwo32 % n);
+                            std::uint32_t threshold, std::uint32_t attempt) {
   std::uint64_t product = 0;
   for (; attempt < kAttempts; ++attempt) {
     product = (DrawAttempt(key, row, attempt) >> 32) * n;
@@ -42,6 +46,7 @@ std::uint64_t Bounded64(const DrawKey& key, std::uint64_t row, std::uint64_t n) 
 template <typename Out, typename Kernel>
 void FillBounded32(Kernel kernel, const DrawKey& key, RowIds rows, std::uint64_t n,
                    Out base, Out* out) {
+  const std::uint32_t threshold = Threshold32(n);
   std::uint32_t rejected[kBlockRows];
   for (std::size_t start = 0; start < rows.size(); start += kBlockRows) {
     std::size_t count = std::min(kBlockRows, rows.size() - start);
@@ -49,8 +54,8 @@ void FillBounded32(Kernel kernel, const DrawKey& key, RowIds rows, std::uint64_t
         kernel(key, rows.data() + start, count, n, base, out + start, rejected);
     for (std::size_t i = 0; i < rejects; ++i) {
       std::size_t at = start + rejected[i];
-      out[at] =
-          static_cast<Out>(base + static_cast<Out>(Bounded32From(key, rows[at], n, 1)));
+      out[at] = static_cast<Out>(
+          base + static_cast<Out>(Bounded32From(key, rows[at], n, threshold, 1)));
     }
   }
 }
@@ -59,7 +64,8 @@ void FillBounded32(Kernel kernel, const DrawKey& key, RowIds rows, std::uint64_t
 
 std::uint64_t Bounded(const DrawKey& key, std::uint64_t row, std::uint64_t n) {
   if (n == 0) return Draw(key, row);
-  return n <= kTwo32 ? Bounded32From(key, row, n, 0) : Bounded64(key, row, n);
+  return n <= kTwo32 ? Bounded32From(key, row, n, Threshold32(n), 0)
+                     : Bounded64(key, row, n);
 }
 
 void FillDraws(const DrawKey& key, RowIds rows, std::uint64_t* out) {
@@ -170,7 +176,7 @@ void AliasTable::Fill(const DrawKey& key, RowIds rows, std::int32_t* out) const 
     return;
   }
   // One draw serves both halves: the column from its high bits, the coin from its low.
-  const std::uint32_t threshold = static_cast<std::uint32_t>(kTwo32 % n);
+  const std::uint32_t threshold = Threshold32(n);
   std::uint64_t draws[kBlockRows];
   for (std::size_t start = 0; start < rows.size(); start += kBlockRows) {
     std::size_t count = std::min(kBlockRows, rows.size() - start);
@@ -179,7 +185,7 @@ void AliasTable::Fill(const DrawKey& key, RowIds rows, std::int32_t* out) const 
       std::uint64_t product = (draws[i] >> 32) * n;
       std::uint64_t column = product >> 32;
       if (static_cast<std::uint32_t>(product) < threshold) [[unlikely]] {
-        column = Bounded32From(key, rows[start + i], n, 1);
+        column = Bounded32From(key, rows[start + i], n, threshold, 1);
       }
       const Entry entry = entries_[column];
       chosen[start + i] = static_cast<std::uint32_t>(draws[i]) < entry.threshold
