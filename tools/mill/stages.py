@@ -108,9 +108,7 @@ def ctest_names(preset: str) -> list[str]:
     """The targets of all unit tests: `NAME_tests` for each test NAME of ctest."""
     listing = subprocess.run(["ctest", "--test-dir", f"build/{preset}", "-N"], cwd=ROOT,
                              capture_output=True, text=True).stdout
-    names = [line.split(":", 1)[1].strip() for line in listing.splitlines()
-             if line.strip().startswith("Test ")]
-    return [name for name in names if name]
+    return re.findall(r"^ *Test +#\d+: (\S+)$", listing, re.M)
 
 
 def run_ctest(preset: str, only: list[str] | None = None) -> Tally:
