@@ -235,7 +235,9 @@ class Runner {
       const EntityPlan& entity = plan.entities[i];
       Result<std::unique_ptr<Format>> format = MakeEntityFormat(request_, entity);
       Result<RowRange> range = RangeOf(entity, request_);
-      if (!faults.Take(format) | !faults.Take(range)) {
+      const bool has_format = faults.Take(format);
+      const bool has_range = faults.Take(range);
+      if (!has_format || !has_range) {
         formats_.emplace_back();
         continue;
       }

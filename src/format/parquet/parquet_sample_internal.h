@@ -45,7 +45,14 @@ struct SampleTable {
 class SampleDraws {
  public:
   explicit SampleDraws(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t Next();
+  /// SplitMix64 (Steele, Lea, Flood 2014).
+  std::uint64_t Next() {
+    state_ += 0x9E3779B97F4A7C15u;
+    std::uint64_t z = state_;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+  }
   std::uint64_t Below(std::uint64_t bound) { return Next() % bound; }
   bool Chance(int percent) { return Below(100) < static_cast<std::uint64_t>(percent); }
 

@@ -11,14 +11,6 @@
 
 namespace rowmill::parquet::sample {
 
-std::uint64_t SampleDraws::Next() {
-  state_ += 0x9E3779B97F4A7C15u;
-  std::uint64_t z = state_;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
-}
-
 namespace {
 
 bool IsFloating(const DataType& type) {
