@@ -33,7 +33,7 @@ def measured(command):
 
 def rowmill_command(form, rows, threads, path, *more):
     return [ROWMILL, "generate", MODEL, "-n", str(rows), "-f", form, "-o", path, "-j", str(threads),
-            "--force", "-q", *more]
+            "-q", *more]
 
 
 def has_module(name):
@@ -125,7 +125,8 @@ def run(options):
                     if round_number == 0 and has_module("duckdb"):
                         wrong = check(path, form, rows)
                         faults += [f"{key}: {fault}" for fault in wrong]
-                    path.unlink()
+                    for left in folder.iterdir():
+                        left.unlink()
                 results.setdefault(key, []).append(result)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -144,6 +144,8 @@ def pytest(name: str, folders: list[pathlib.Path], binary: str | None) -> Tally:
     if binary:
         extra["ROWMILL_BIN"] = str(ROOT / "build" / binary / "rowmill")
         extra["ROWMILL_BUILD"] = str(ROOT / "build" / binary)
+        # Makes the sample files of the readers' tests; the unit stage has built it.
+        extra["ROWMILL_FORMAT_TESTS"] = str(ROOT / "build" / "dev" / "src" / "format_tests")
     code = call([*without_aslr(), sys.executable, "-m", "pytest", "-q", "-rf", "--durations=5",
                  "-p", "no:cacheprovider", f"--junitxml={report}", *folders], extra)
     if not report.exists():
@@ -162,6 +164,7 @@ def test_folders() -> list[pathlib.Path]:
 
 def golden() -> Tally:
     require_build("release")
+    require_build("dev", "format_tests")
     tally = pytest("golden", test_folders(), binary="release")
     # The sanitized build of the stage before gives the same bytes.
     require_build("dev", "rowmill")
