@@ -102,6 +102,54 @@ TEST_F(LocalStoreTest, ExistingFilesAreRefusedOrReplaced) {
   EXPECT_EQ(Read(folder_ / "out/x"), "new");
 }
 
+TEST_F(LocalStoreTest, TheLoserOfTwoRunsIsRefused) {
+  auto first = Store(), second = Store();
+  ASSERT_TRUE(first->Prepare({"x"}, Existing::kRefuse));
+  ASSERT_TRUE(second->Prepare({"x"}, Existing::kRefuse));
+  WriteFinished(first.get(), "x", "first");
+  WriteFinished(second.get(), "x", "second");
+  ASSERT_TRUE(first->Publish({"x"}, {}));
+  Status late = second->Publish({"x"}, {});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ErrorCode::kAlreadyExists);
+  second->Discard();
+  EXPECT_EQ(Read(folder_ / "out/x"), "first");
+  EXPECT_EQ(EntriesBelow(folder_ / "out"), 1u);
+}
+
+TEST_F(LocalStoreTest, ALinkThatLeadsNowhereStandsInTheWay) {
+  fs::create_directories(folder_ / "out");
+  fs::create_symlink("nowhere", folder_ / "out/x");
+  Status refused = Store()->Prepare({"x"}, Existing::kRefuse);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kAlreadyExists);
+}
+
+TEST_F(LocalStoreTest, AnOldManifestGoesBeforeTheFirstFileIsReplaced) {
+  fs::create_directories(folder_ / "out");
+  for (const char* name : {"a", "_m.json"})
+    std::ofstream(folder_ / "out" / name) << "old";
+  auto store = Store();
+  ASSERT_TRUE(store->Prepare({"a", "b", "_m.json"}, Existing::kReplace));
+  WriteFinished(store.get(), "a", "new");
+  // b was never finished, so publishing stops in the middle.
+  EXPECT_FALSE(store->Publish({"a", "b", "_m.json"}, {}));
+  EXPECT_EQ(Read(folder_ / "out/a"), "new");
+  EXPECT_FALSE(fs::exists(folder_ / "out/_m.json")) << "it vouched for the old a";
+}
+
+TEST_F(LocalStoreTest, ManyFilesAndTheLongestNames) {
+  auto store = Store();
+  std::vector<std::string> names;
+  for (int i = 0; i < 600; ++i) names.push_back("part-" + std::to_string(i));
+  names.push_back(std::string(255, 'n'));
+  ASSERT_TRUE(store->Prepare(names, Existing::kRefuse));
+  for (const std::string& name : names) WriteFinished(store.get(), name, name);
+  ASSERT_TRUE(store->Publish(names, {}));
+  EXPECT_EQ(EntriesBelow(folder_ / "out"), names.size());
+  EXPECT_EQ(Read(folder_ / "out" / names.back()), names.back());
+}
+
 TEST_F(LocalStoreTest, ObsoleteFilesGoAfterTheNewOnesStand) {
   fs::create_directories(folder_ / "out");
   for (const char* name : {"a", "b", "keep"})

@@ -44,7 +44,9 @@ class ByteStore {
   /// Starts a file that will be called `name` once published.
   virtual Result<std::unique_ptr<ByteFile>> Create(const std::string& name) = 0;
   /// Gives the finished files their names, in the order given; then removes `obsolete`
-  /// names, if they exist and were not just published.
+  /// names, if they exist and were not just published. The last name vouches for the
+  /// others (the manifest): an older file of that name goes before the first of them.
+  /// Errors: kAlreadyExists when Prepare refused standing files and one has come since.
   virtual Status Publish(const std::vector<std::string>& names,
                          const std::vector<std::string>& obsolete) = 0;
   /// Removes the unpublished files of this run.

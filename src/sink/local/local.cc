@@ -1,6 +1,7 @@
 // Local files. A file is written without a name (O_TMPFILE), so that a process that dies
-// leaves nothing behind; where the file system has no such files, under a hidden
-// temporary name. Publish links it beside its final name and renames it.
+// leaves nothing behind; where the file system has no such files, and for those beyond
+// kUnnamedMax, under a hidden temporary name. Publish links it beside its final name and
+// renames it.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -8,6 +9,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -23,12 +25,16 @@ namespace fs = std::filesystem;
 using internal::FileDescriptor;
 using internal::IoError;
 
-/// A name beside `path` that no other run uses.
+/// Finished files that wait for Publish without a name, so that nothing is left of them
+/// when the process dies; those beyond have a temporary name, or descriptors run out.
+constexpr std::size_t kUnnamedMax = 256;
+
+/// A name beside `path` that no other run uses. Short, so that every final name is as
+/// long as the file system allows.
 std::string TemporaryName(const fs::path& path) {
   static std::atomic<std::uint64_t> counter{0};
-  return (path.parent_path() / fmt::format(".{}.{}-{}.rowmill-tmp",
-                                           path.filename().string(), ::getpid(),
-                                           counter.fetch_add(1)))
+  return (path.parent_path() /
+          fmt::format(".{}-{}.rowmill-tmp", ::getpid(), counter.fetch_add(1)))
       .string();
 }
 
@@ -40,9 +46,48 @@ struct Pending {
   bool finished = false;
 };
 
+Status GiveTemporaryName(Pending* pending) {
+  std::string name = TemporaryName(pending->path);
+  std::string self = fmt::format("/proc/self/fd/{}", pending->fd.get());
+  if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) {
+    return Fail(IoError("create", name, errno));
+  }
+  pending->temporary = std::move(name);
+  return {};
+}
+
+Status CloseFile(Pending* pending) {
+  int error = pending->fd.Close();
+  if (error != 0) return Fail(IoError("close", pending->path, error));
+  return {};
+}
+
+/// Moves a finished file to its name. Errors: kAlreadyExists unless `replace`.
+Status GiveFinalName(Pending* pending, bool replace) {
+  if (pending->temporary.empty()) RM_RETURN_IF_ERROR(GiveTemporaryName(pending));
+  if (pending->fd.is_open()) RM_RETURN_IF_ERROR(CloseFile(pending));
+  const char* from = pending->temporary.c_str();
+  const char* to = pending->path.c_str();
+  int result = replace ? ::rename(from, to)
+                       : ::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+  if (result != 0 && !replace && errno == EINVAL) {
+    // The file system knows no such rename; a link refuses standing names as well.
+    result = ::link(from, to);
+    if (result == 0) (void)::unlink(from);
+  }
+  if (result == 0) return {};
+  if (!replace && errno == EEXIST) {
+    return Fail(ErrorCode::kAlreadyExists,
+                fmt::format("already exists: {}", pending->path));
+  }
+  return Fail(IoError("rename to", pending->path, errno));
+}
+
 class LocalFile final : public ByteFile {
  public:
-  LocalFile(Pending* pending, bool fsync) : pending_(pending), fsync_(fsync) {}
+  /// `unnamed` counts the finished files of the store that have no name.
+  LocalFile(Pending* pending, bool fsync, std::size_t* unnamed)
+      : pending_(pending), fsync_(fsync), unnamed_(unnamed) {}
 
   Status Write(std::string_view bytes) override {
     return internal::WriteAll(pending_->fd.get(), bytes, pending_->path);
@@ -52,11 +97,13 @@ class LocalFile final : public ByteFile {
     if (fsync_ && ::fsync(pending_->fd.get()) != 0) {
       return Fail(IoError("flush", pending_->path, errno));
     }
-    if (pending_->temporary.empty()) RM_RETURN_IF_ERROR(GiveTemporaryName());
-    int error = pending_->fd.Close();
-    if (error != 0) return Fail(IoError("close", pending_->path, error));
     pending_->finished = true;
-    return {};
+    if (pending_->temporary.empty() && *unnamed_ < kUnnamedMax) {
+      ++*unnamed_;
+      return {};
+    }
+    if (pending_->temporary.empty()) RM_RETURN_IF_ERROR(GiveTemporaryName(pending_));
+    return CloseFile(pending_);
   }
 
   void Abort() override {
@@ -66,19 +113,9 @@ class LocalFile final : public ByteFile {
   }
 
  private:
-  Status GiveTemporaryName() {
-    std::string name = TemporaryName(pending_->path);
-    std::string self = fmt::format("/proc/self/fd/{}", pending_->fd.get());
-    if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) !=
-        0) {
-      return Fail(IoError("create", name, errno));
-    }
-    pending_->temporary = std::move(name);
-    return {};
-  }
-
   Pending* pending_;
   bool fsync_;
+  std::size_t* unnamed_;
 };
 
 class LocalStore final : public ByteStore {
@@ -92,10 +129,12 @@ class LocalStore final : public ByteStore {
     std::error_code error;
     fs::create_directories(folder_, error);
     if (error) return Fail(IoError("create folder", folder_.string(), error.value()));
+    replace_ = existing == Existing::kReplace;
     std::string standing;
     std::size_t count = 0;
     for (const std::string& name : names) {
-      fs::file_status status = fs::status(folder_ / name, error);
+      // Of a link itself: one that leads nowhere stands in the way too.
+      fs::file_status status = fs::symlink_status(folder_ / name, error);
       if (fs::is_directory(status)) {
         return Fail(ErrorCode::kAlreadyExists,
                     fmt::format("a folder stands in the way: {}", Describe(name)));
@@ -135,19 +174,18 @@ class LocalStore final : public ByteStore {
       }
     }
     pending.fd = FileDescriptor(fd);
-    return std::make_unique<LocalFile>(&pending, fsync_);
+    return std::make_unique<LocalFile>(&pending, fsync_, &unnamed_);
   }
 
   Status Publish(const std::vector<std::string>& names,
                  const std::vector<std::string>& obsolete) override {
+    if (replace_ && names.size() > 1) (void)::unlink((folder_ / names.back()).c_str());
     for (const std::string& name : names) {
       auto found = pending_.find(name);
       if (found == pending_.end() || !found->second.finished) {
         return Fail(ErrorCode::kInternal, "a file was published before it was finished");
       }
-      if (::rename(found->second.temporary.c_str(), found->second.path.c_str()) != 0) {
-        return Fail(IoError("rename to", found->second.path, errno));
-      }
+      RM_RETURN_IF_ERROR(GiveFinalName(&found->second, replace_));
       pending_.erase(found);
     }
     std::set<std::string> published(names.begin(), names.end());
@@ -166,6 +204,7 @@ class LocalStore final : public ByteStore {
       if (!pending.temporary.empty()) (void)::unlink(pending.temporary.c_str());
     }
     pending_.clear();
+    unnamed_ = 0;
   }
 
   Result<std::vector<std::string>> List() override {
@@ -198,6 +237,8 @@ class LocalStore final : public ByteStore {
 
   fs::path folder_;
   bool fsync_;
+  bool replace_ = false;
+  std::size_t unnamed_ = 0;                 ///< finished files without a name
   std::map<std::string, Pending> pending_;  ///< stable addresses for LocalFile
 };
 
