@@ -349,9 +349,12 @@ std::shared_ptr<const CellWriter> MakeRangedCells(const FieldSchema& field,
     return MakeScalarCells<Value>(frame, put);
   }
   CellTable table;
-  for (std::int64_t value = *facts.min; value <= *facts.max; ++value) {
+  // Counted from 0: the largest value of 64 bits has no successor to stop at.
+  const std::uint64_t entries =
+      static_cast<std::uint64_t>(*facts.max) - static_cast<std::uint64_t>(*facts.min) + 1;
+  for (std::uint64_t i = 0; i < entries; ++i) {
     char text[kScalarTextMax + kRenderSlack];
-    char* end = put(static_cast<Value>(value), text);
+    char* end = put(static_cast<Value>(static_cast<std::uint64_t>(*facts.min) + i), text);
     table.Add(frame.before + std::string(text, end) + frame.after);
   }
   table.Seal();

@@ -244,6 +244,17 @@ TEST(Text, FactsChangeNothingButSpeed) {
   }
 }
 
+TEST(Text, RangesAtTheEndsOfSixtyFourBits) {
+  for (std::int64_t end : {INT64_MAX, INT64_MIN}) {
+    Table table;
+    table.AddValues<std::int64_t>("n", DataType::Of(TypeId::kInt64), {end, end});
+    table.schema.fields[0].facts.min = end == INT64_MAX ? end - 7 : end;
+    table.schema.fields[0].facts.max = end == INT64_MAX ? end : end + 7;
+    std::string row = std::to_string(end) + "\n";
+    EXPECT_EQ(Csv(table), "n\n" + row + row);
+  }
+}
+
 TEST(Text, LongCellsAndManyRowsStayWhole) {
   Table table;
   std::vector<std::string> texts;
