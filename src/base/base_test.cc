@@ -37,6 +37,11 @@ TEST(Faults, AreSortedAndToldAtOnce) {
   EXPECT_EQ(status.error().message, "line 1:9: /a: first (and 1 more)");
 }
 
+TEST(Error, KeepsItsLineAndLeavesTheTerminalAlone) {
+  Error error(ErrorCode::kInvalidModel, "no field 'a\nb'", "/x\x1b[31m", {1, 2});
+  EXPECT_EQ(error.ToString("m.yaml"), "m.yaml:1:2: /x\\x1b[31m: no field 'a\\nb'");
+}
+
 TEST(Faults, OnlyMissingFeaturesStayNotBuilt) {
   Faults faults;
   faults.Add(ErrorCode::kNotBuilt, "a");

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace rowmill {
 
@@ -37,7 +38,7 @@ std::string Error::ToString(std::string_view source) const {
   }
   if (!pointer.empty()) out += fmt::format("{}: ", pointer);
   out += message;
-  return out;
+  return Printable(out);
 }
 
 std::vector<Error> Error::Flatten() const {

@@ -48,6 +48,10 @@ std::string PointerStep(std::string_view name);
 /// 1-based line and column (in code points) of a byte offset.
 Place PlaceAt(std::string_view text, std::size_t offset);
 
+/// Control characters as `\\n`, `\\t` or `\\x1b`, so that a name from a model can neither
+/// break a message's line nor speak to the terminal.
+std::string Printable(std::string_view text);
+
 /// `12,345,678`: thousands grouped, for people.
 std::string GroupDigits(std::uint64_t value);
 /// `1.5 MB`: decimal units.
