@@ -301,6 +301,18 @@ int Server::ReadHead(const RequestParser& parser, Exchange* exchange,
     if (parser.content_length()) exchange->body_bytes = *parser.content_length();
     if (parser.chunked()) exchange->body_bytes = UINT64_MAX;
   }
+  // Heads that two programs could read differently end the connection (RFC 9112
+  // sections 3.2 and 6.3): a proxy might have seen another body or another host.
+  const auto coding = head.find(http::field::transfer_encoding);
+  if (coding != head.end() && !beast::iequals(coding->value(), "chunked")) {
+    *detail = "the transfer encoding is chunked or none";
+    return 400;
+  }
+  if (head.count(http::field::host) > 1 ||
+      head.count(http::field::transfer_encoding) > 1) {
+    *detail = "a header field that may stand once stands twice";
+    return 400;
+  }
   Result<Target> target = ParseTarget(View(head.target()));
   if (!target) {
     *detail = target.error().message;

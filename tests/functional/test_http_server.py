@@ -285,3 +285,21 @@ def test_sigterm_lets_a_request_end(own_server):
         idle.settimeout(10)
         assert idle.recv(10) == b""
     assert own_server.process.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: identity",
+        "Transfer-Encoding: chunked, identity",
+        "Host: evil.example",
+    ],
+)
+def test_heads_that_can_be_read_twice_end_the_connection(server, head):
+    """What a proxy could have taken for another body or host is not answered as usual."""
+    smuggled = HEALTH + b"\r\n"
+    received = raw(server, b"POST /command/getAll HTTP/1.1\r\nHost: localhost\r\n" +
+                   head.encode() + b"\r\n\r\n" + smuggled)
+    assert received.startswith(b"HTTP/1.1 400 ")
+    assert received.count(b"HTTP/1.1 ") == 1
