@@ -62,13 +62,9 @@ std::string DescribeFault(const Error& error) {
   return text;
 }
 
-Result<std::vector<EngineRun>> PrepareRun(const GenerationRequest& request,
-                                          const Plugins& plugins, const PathPolicy& paths,
-                                          int threads_max) {
-  ReadOptions read;
-  read.catalog = &plugins.catalog();
-  read.name = request.model_name;
-  RM_ASSIGN_OR_RETURN(const Dataset dataset, ReadModel(request.model_text, read));
+Result<std::vector<EngineRun>> PlanRuns(const Dataset& dataset,
+                                        const GenerationRequest& request,
+                                        const Plugins& plugins) {
   PlanOptions plan_options;
   plan_options.seed = request.seed;
   plan_options.now = request.now;
@@ -88,11 +84,9 @@ Result<std::vector<EngineRun>> PrepareRun(const GenerationRequest& request,
     plan_options.tables = tables;
     RM_ASSIGN_OR_RETURN(auto plan, MakePlan(dataset, plugins, plan_options));
     for (const OutputRequest& output : request.outputs) {
-      // Links may have changed since the run was accepted.
-      RM_ASSIGN_OR_RETURN(const std::filesystem::path folder,
-                          paths.Resolve(output.folder));
       EngineRun run;
       run.connector = output.connector;
+      run.folder = output.folder;
       RunRequest& r = run.request;
       r.plan = plan;
       r.plugins = &plugins;
@@ -104,8 +98,6 @@ Result<std::vector<EngineRun>> PrepareRun(const GenerationRequest& request,
         r.format_options.Add(name, Node::Text(value));
       }
       r.compression = output.compression;
-      r.threads = std::clamp(request.threads, 1, std::max(1, threads_max));
-      r.folder = folder.string();
       r.naming = output.naming;
       r.file_name = output.file_name;
       r.rows_per_file = output.rows_per_file;
@@ -115,6 +107,23 @@ Result<std::vector<EngineRun>> PrepareRun(const GenerationRequest& request,
       r.manifest_name = table_sets.size() > 1 ? tables.front() : output.file_name;
       runs.push_back(std::move(run));
     }
+  }
+  return runs;
+}
+
+Result<std::vector<EngineRun>> PrepareRun(const GenerationRequest& request,
+                                          const Plugins& plugins, const PathPolicy& paths,
+                                          int threads_max) {
+  ReadOptions read;
+  read.catalog = &plugins.catalog();
+  read.name = request.model_name;
+  RM_ASSIGN_OR_RETURN(const Dataset dataset, ReadModel(request.model_text, read));
+  RM_ASSIGN_OR_RETURN(std::vector<EngineRun> runs, PlanRuns(dataset, request, plugins));
+  for (EngineRun& run : runs) {
+    // Links may have changed since the run was accepted.
+    RM_ASSIGN_OR_RETURN(const std::filesystem::path folder, paths.Resolve(run.folder));
+    run.request.folder = folder.string();
+    run.request.threads = std::clamp(request.threads, 1, std::max(1, threads_max));
   }
   return runs;
 }
@@ -265,9 +274,19 @@ void Executor::Impl::Execute(const RunRecord& run) {
 void Executor::Impl::Finish(const RunRecord& run, RunChange change) {
   change.attempt = run.attempt;
   change.at = parts_.clock->Now();
-  const Status moved = parts_.store->MoveRun(run.id, change);
-  // The run stays as it is in the store and is taken up at the next start.
-  if (!moved) parts_.log->Write(LogLevel::kError, run.id, moved.error().ToString());
+  // What was made must be told: a store that cannot write now (a full disk) is asked
+  // again. Only a stop gives up; then the run is taken up at the next start.
+  while (true) {
+    const Status moved = parts_.store->MoveRun(run.id, change);
+    if (moved) return;
+    parts_.log->Write(LogLevel::kError, run.id, moved.error().ToString());
+    if (moved.error().code == ErrorCode::kConflict ||
+        moved.error().code == ErrorCode::kNotFound) {
+      return;
+    }
+    std::unique_lock lock(mutex_);
+    if (changed_.wait_for(lock, std::chrono::seconds(1), [&] { return stop_; })) return;
+  }
 }
 
 Result<RunChange> Executor::Impl::Generate(const RunRecord& run, Work* work) {

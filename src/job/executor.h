@@ -67,8 +67,16 @@ class Executor {
 /// One output of a run, ready for the engine.
 struct EngineRun {
   std::string connector;
+  std::string folder;  ///< as the request names it; PrepareRun resolves it
   RunRequest request;
 };
+
+/// Plans a request: one engine run per output (and per entity, where a number of rows is
+/// given for several). Folder and threads are left to PrepareRun.
+/// Errors: those of MakePlan.
+Result<std::vector<EngineRun>> PlanRuns(const Dataset& dataset,
+                                        const GenerationRequest& request,
+                                        const Plugins& plugins);
 
 /// Reads the model of a stored request, plans it and makes the requests for the engine,
 /// one per output, each with at most `threads_max` threads.

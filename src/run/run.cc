@@ -202,9 +202,13 @@ class Runner {
   Runner(const RunRequest& request, RunControl* control)
       : request_(request), control_(control) {}
 
-  Result<RunReport> Execute() {
+  Status Check() {
     RM_RETURN_IF_ERROR(CheckRequest(request_));
-    RM_RETURN_IF_ERROR(PlanOutput());
+    return PlanOutput();
+  }
+
+  Result<RunReport> Execute() {
+    RM_RETURN_IF_ERROR(Check());
     if (request_.direct_path.empty()) RM_RETURN_IF_ERROR(PrepareStore());
     PipelineInput input;
     input.plan = request_.plan.get();
@@ -350,6 +354,11 @@ Result<RowRange> RangeOf(const EntityPlan& entity, const RunRequest& request) {
   std::uint64_t end = static_cast<std::uint64_t>(static_cast<Uint128>(range.count) *
                                                  request.part / request.parts);
   return RowRange{range.first + begin, end - begin};
+}
+
+Status CheckRun(const RunRequest& request) {
+  RunControl control;
+  return Runner(request, &control).Check();
 }
 
 Result<RunReport> Run(const RunRequest& request, RunControl* control) {

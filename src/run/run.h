@@ -92,6 +92,11 @@ struct RunReport {
   std::string manifest_path;  ///< empty when none was written
 };
 
+/// What Run would refuse before it makes its first row: sizes, parts, counters that would
+/// run over, formats and their options, names. Touches no store.
+/// Errors: those of Run, kAlreadyExists and kIo apart.
+Status CheckRun(const RunRequest& request);
+
 /// Runs to the end. On failure or cancel nothing stands under a final name.
 /// Errors: kInvalidArgument (request), kAlreadyExists, kIo, kCancelled, kInvalidModel.
 Result<RunReport> Run(const RunRequest& request, RunControl* control);

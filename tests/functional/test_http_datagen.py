@@ -626,3 +626,14 @@ def test_the_example_models(server, path):
         done = server.run(f"/api/v1/datagen/{connector}", path.read_bytes(), rows=50, batches=1)
         assert done["status"] == "FINISHED", done
         assert list((server.home / "data").rglob(f"*.{connector}"))
+
+
+def test_sizes_that_cannot_be_written_are_refused_before_anything_is_queued(server):
+    model, folder = good_at(server, "never-made")
+    for query in ({"rows": 1, "batches": 99_999_999_999}, {"rows": 0, "batches": 2_000_000}):
+        answer = server.generate("/api/v1/datagen/csv", model, query=query).json()
+        assert answer["commandUuid"] == "" and "files" in answer["error"]
+    model["Fields"][0]["min"] = 2_147_483_640
+    answer = server.generate("/api/v1/datagen/csv", model, query={"rows": 100, "batches": 1}).json()
+    assert answer["commandUuid"] == "" and "7 possible values" in answer["error"]
+    assert not folder.exists()

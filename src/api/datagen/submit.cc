@@ -84,38 +84,20 @@ std::string NameOf(const Dataset& dataset) {
 }
 
 // Planning finds what the reader cannot: capacities, types and features not built yet,
-// options that do not fit the schema.
+// options that do not fit the schema, too many files.
 Status CheckPlan(const Dataset& dataset, const GenerationRequest& request,
                  const Context& context) {
-  PlanOptions options;
-  options.seed = request.seed;
-  options.now = request.now;
-  options.temporal_as_text = request.temporal_as_text;
-  const auto plan = MakePlan(dataset, *context.plugins, options);
-  if (!plan) {
-    return Fail(plan.error().code,
-                fmt::format("{}: {}", kBadModelText, DescribeFault(plan.error())));
-  }
-  for (const OutputRequest& output : request.outputs) {
-    const FormatPlugin* format = context.plugins->FindFormat(output.format);
-    Node given = Node::Map();
-    for (const auto& [name, value] : output.format_options) {
-      given.Add(name, Node::Text(value));
-    }
+  Status status;
+  if (auto runs = PlanRuns(dataset, request, *context.plugins); runs) {
     Faults faults;
-    const Options parsed = ParseOptions(format->info, given, "/Options", &faults);
-    for (const EntityPlan& entity : (*plan)->entities) {
-      if (!faults.empty()) break;
-      FormatContext format_context;
-      format_context.schema = &entity.schema;
-      faults.Take(format->make(format_context, parsed));
-    }
-    if (const Status status = faults.ToStatus(); !status) {
-      return Fail(status.error().code,
-                  fmt::format("{}: {}", kBadModelText, DescribeFault(status.error())));
-    }
+    for (const EngineRun& run : *runs) faults.Take(CheckRun(run.request));
+    status = faults.ToStatus();
+  } else {
+    status = Fail(std::move(runs).error());
   }
-  return {};
+  if (status) return {};
+  return Fail(status.error().code,
+              fmt::format("{}: {}", kBadModelText, DescribeFault(status.error())));
 }
 }  // namespace
 
