@@ -58,4 +58,24 @@ std::optional<UnitRange> ReadSeconds(const TypeContext& context, const Options& 
   return ReadRange(context, options, kMicrosPerSecond, "second", fallback, faults);
 }
 
+std::vector<OptionInfo> DatagenSecondsOptions() {
+  return {
+      {.name = "min",
+       .kind = OptionKind::kInstant,
+       .default_text = "1970-01-01T00:00:00Z",
+       .doc = "First second, inclusive.",
+       .example = "2020-01-01"},
+      {.name = "max",
+       .kind = OptionKind::kInstant,
+       .default_text = "9999-12-31T23:59:59Z",
+       .doc = "Last second, inclusive.",
+       .example = "2024-12-31T23:59:59Z"},
+      {.name = "use_now",
+       .kind = OptionKind::kBool,
+       .default_text = "false",
+       .doc = "The run's frozen moment in every row; goes before `min` and `max`.",
+       .example = "true"},
+  };
+}
+
 }  // namespace rowmill

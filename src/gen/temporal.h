@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "column/type.h"
 #include "gen/generator.h"
@@ -27,5 +28,8 @@ std::optional<UnitRange> ReadSeconds(const TypeContext& context, const Options& 
 /// 1970-01-01T00:00:00Z .. 9999-12-31T23:59:59Z in seconds: the default of Datagen's
 /// DATE types.
 inline constexpr UnitRange kDatagenSeconds = {0, 253'402'300'799};
+
+/// The options of that range: `min`, `max`, `use_now`.
+std::vector<OptionInfo> DatagenSecondsOptions();
 
 }  // namespace rowmill

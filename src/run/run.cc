@@ -141,7 +141,6 @@ Result<std::unique_ptr<Format>> MakeEntityFormat(const RunRequest& request,
                             Suggestion(request.format, known.Names())));
   }
   Faults faults;
-  Node none;
   Options options = ParseOptions(plugin->info, request.format_options, "", &faults);
   RM_RETURN_IF_ERROR(faults.ToStatus());
   FormatContext context;

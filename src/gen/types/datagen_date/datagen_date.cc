@@ -29,23 +29,7 @@ TypePlugin datagen_date_type() {
   info.family = "datagen";
   info.summary = "Datagen's DATE: moments of whole seconds between two inclusive bounds.";
   info.output = "timestamp(s, UTC)";
-  info.options = {
-      {.name = "min",
-       .kind = OptionKind::kInstant,
-       .default_text = "1970-01-01T00:00:00Z",
-       .doc = "First second, inclusive.",
-       .example = "2020-01-01"},
-      {.name = "max",
-       .kind = OptionKind::kInstant,
-       .default_text = "9999-12-31T23:59:59Z",
-       .doc = "Last second, inclusive.",
-       .example = "2024-12-31T23:59:59Z"},
-      {.name = "use_now",
-       .kind = OptionKind::kBool,
-       .default_text = "false",
-       .doc = "The run's frozen moment in every row; goes before `min` and `max`.",
-       .example = "true"},
-  };
+  info.options = DatagenSecondsOptions();
   info.example = "{ type: datagen.date, min: 2020-01-01, max: 2024-12-31 }";
   return {std::move(info), Make};
 }

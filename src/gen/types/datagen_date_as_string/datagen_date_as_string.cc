@@ -102,22 +102,9 @@ TypePlugin datagen_date_as_string_type() {
        .doc = "Pattern of java.time.format.DateTimeFormatter, English names, UTC; the "
               "empty pattern is the ISO instant.",
        .example = "'EEE, d MMM yyyy'"},
-      {.name = "min",
-       .kind = OptionKind::kInstant,
-       .default_text = "1970-01-01T00:00:00Z",
-       .doc = "First second, inclusive.",
-       .example = "2020-01-01"},
-      {.name = "max",
-       .kind = OptionKind::kInstant,
-       .default_text = "9999-12-31T23:59:59Z",
-       .doc = "Last second, inclusive.",
-       .example = "2024-12-31T23:59:59Z"},
-      {.name = "use_now",
-       .kind = OptionKind::kBool,
-       .default_text = "false",
-       .doc = "The run's frozen moment in every row; goes before `min` and `max`.",
-       .example = "true"},
   };
+  const std::vector<OptionInfo> bounds = DatagenSecondsOptions();
+  info.options.insert(info.options.end(), bounds.begin(), bounds.end());
   info.example =
       "{ type: datagen.date_as_string, pattern: dd/MM/yyyy, min: 2020-01-01, "
       "max: 2024-12-31 }";
