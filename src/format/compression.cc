@@ -170,7 +170,6 @@ class CompressedFormat final : public Format {
     return fmt::format("{}.{}", inner_->extension(), Suffix(codec_.kind));
   }
   std::uint64_t chunk_rows() const override { return inner_->chunk_rows(); }
-  bool concatenable() const override { return inner_->concatenable(); }
   std::unique_ptr<ChunkEncoder> NewEncoder() const override {
     return std::make_unique<CompressedEncoder>(inner_->NewEncoder(), codec_);
   }

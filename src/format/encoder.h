@@ -74,8 +74,6 @@ class Format {
   virtual std::string extension() const = 0;
   /// Rows of a chunk, the same for every file of the run.
   virtual std::uint64_t chunk_rows() const = 0;
-  /// True when files of this format can be put one behind the other.
-  virtual bool concatenable() const { return false; }
   virtual std::unique_ptr<ChunkEncoder> NewEncoder() const = 0;
   virtual std::unique_ptr<FileFrame> NewFile() const = 0;
 };

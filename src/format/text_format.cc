@@ -42,7 +42,6 @@ class TextFormat final : public Format {
   explicit TextFormat(TextFormatParts parts) : parts_(std::move(parts)) {}
   std::string extension() const override { return parts_.extension; }
   std::uint64_t chunk_rows() const override { return parts_.chunk_rows; }
-  bool concatenable() const override { return parts_.concatenable; }
   std::unique_ptr<ChunkEncoder> NewEncoder() const override {
     return std::make_unique<TextEncoder>(parts_);
   }

@@ -16,7 +16,6 @@ struct TextFormatParts {
   std::string extension;
   std::string header;
   std::string row_suffix;
-  bool concatenable = false;
   std::vector<std::shared_ptr<const CellWriter>> cells;
   std::uint64_t chunk_rows = 0;  ///< TextChunkRows of the schema
 };

@@ -80,7 +80,6 @@ Result<std::unique_ptr<Format>> MakeCsv(const FormatContext& context,
   parts.chunk_rows = TextChunkRows(*context.schema);
   parts.extension = "csv";
   parts.row_suffix = csv.line_end;
-  parts.concatenable = !csv.header;
   TextStyle style = StyleOf(csv);
   std::string separator;
   for (const FieldSchema& field : context.schema->fields) {

@@ -22,7 +22,6 @@ Result<std::unique_ptr<Format>> MakeJson(const FormatContext& context,
   parts.chunk_rows = TextChunkRows(*context.schema);
   parts.extension = "json";
   parts.row_suffix = datagen ? " }\n" : "}\n";
-  parts.concatenable = true;
   std::string open = datagen ? "{ " : "{";
   for (const FieldSchema& field : context.schema->fields) {
     std::string key =

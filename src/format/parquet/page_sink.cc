@@ -87,15 +87,15 @@ void PageSink::FitPrefix(Buffer* buffer, std::size_t start, std::size_t reserved
   buffer->Resize(start + needed + payload);
 }
 
-/// Compresses the first values of the chunk; when an eighth is not saved the chunk stays
-/// as it is, else the open page moves to the staging buffer.
+/// Compresses the first values of the chunk; when too little is saved the chunk stays as
+/// it is, else the open page moves to the staging buffer.
 Status PageSink::Decide() {
   undecided_ = false;
   std::size_t bytes = std::min(values_bytes(), kSampleBytes);
   std::string_view sample = out_->view().substr(values_start_, bytes);
   RM_RETURN_IF_ERROR(
       compressor_->Compress(choice_.codec, choice_.level, sample, 0, &sample_));
-  if (sample_.size() > bytes - bytes / 8) return {};
+  if (sample_.size() > bytes / 100 * kAutoPercentMax) return {};
   packed_ = true;
   totals_.codec = choice_.codec;
   staged_.Clear();

@@ -74,6 +74,9 @@ class PageSink {
  private:
   /// What a codec is judged by. Enough for its window to fill, cheap beside a page.
   static constexpr std::size_t kSampleBytes = 64 << 10;
+  /// `auto` packs what gets at most this small, in percent. Snappy costs 1.5 to 2 ns a
+  /// byte, several times what making and encoding it cost, so it has to save a good part.
+  static constexpr std::size_t kAutoPercentMax = 60;
 
   Status Decide();
   void FitPrefix(Buffer* buffer, std::size_t start, std::size_t reserved,
