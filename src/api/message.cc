@@ -5,7 +5,7 @@
 namespace rowmill::api {
 
 std::string_view ReasonPhrase(int status) {
-  static constexpr std::array<std::pair<int, std::string_view>, 20> kPhrases = {{
+  static constexpr std::array<std::pair<int, std::string_view>, 21> kPhrases = {{
       {200, "OK"},
       {201, "Created"},
       {204, "No Content"},
@@ -19,6 +19,7 @@ std::string_view ReasonPhrase(int status) {
       {410, "Gone"},
       {413, "Payload Too Large"},
       {415, "Unsupported Media Type"},
+      {417, "Expectation Failed"},
       {421, "Misdirected Request"},
       {422, "Unprocessable Entity"},
       {429, "Too Many Requests"},

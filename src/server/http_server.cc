@@ -29,6 +29,7 @@
 #include <csignal>
 #include <ctime>
 
+#include "base/text.h"
 #include "job/ids.h"
 #include "server/access.h"
 #include "server/body.h"
@@ -52,6 +53,14 @@ constexpr std::uint64_t kDropBytesMax = 64u << 10;
 // client sees the answer instead of a reset.
 constexpr std::chrono::seconds kLinger{2};
 constexpr std::size_t kLingerBytesMax = 64u << 20;
+
+// Instead of a status: nobody is there to be answered.
+constexpr int kGone = -1;
+
+// True for faults of the text of a message, false for those of the connection.
+bool IsHttpError(const error_code& ec) {
+  return ec.category() == make_error_code(http::error::end_of_stream).category();
+}
 
 std::string_view View(beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -85,6 +94,20 @@ std::string HttpDate(MicrosUtc now) {
   const std::size_t size =
       std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &tm);
   return std::string(text, size);
+}
+
+// Whether a request has begun to arrive. Empty lines before it mean nothing and are
+// dropped (RFC 9112 section 2.2).
+bool HasBegun(beast::flat_buffer* buffer) {
+  const char* text = static_cast<const char*>(buffer->data().data());
+  std::size_t skipped = 0;
+  while (buffer->size() >= skipped + 2 && text[skipped] == '\r' &&
+         text[skipped + 1] == '\n') {
+    skipped += 2;
+  }
+  const bool half_a_line = buffer->size() == skipped + 1 && text[skipped] == '\r';
+  buffer->consume(skipped);
+  return buffer->size() > 0 && !half_a_line;
 }
 
 int StatusOf(const Error& error) {
@@ -132,7 +155,14 @@ class Server final : public HttpServer {
   net::awaitable<void> Handle(SessionPtr session, const Exchange* exchange,
                               api::Response* response);
 
+  net::awaitable<bool> TakeBody(SessionPtr session, RequestParser* parser,
+                                Exchange* exchange, api::Response* response,
+                                bool* refused);
+
+  int JudgeHead(const error_code& ec, const RequestParser& parser, Exchange* exchange,
+                std::string* detail);
   int ReadHead(const RequestParser& parser, Exchange* exchange, std::string* detail);
+  bool FindRoute(Exchange* exchange, api::Response* response);
   void BeginStop();
   void WaitForSignal();
   void Forget(const SessionPtr& session);
@@ -272,16 +302,18 @@ net::awaitable<void> Server::Serve(SessionPtr session) {
 
 // The time between requests has a limit of its own, longer than that of a header.
 net::awaitable<bool> Server::WaitForRequest(SessionPtr session) {
-  if (session->buffer.size() > 0) co_return true;
-  session->idle = true;
   session->stream.expires_after(options_.idle_timeout);
-  error_code ec;
-  const auto space = session->buffer.prepare(4096);
-  const std::size_t size = co_await session->stream.async_read_some(
-      space, net::redirect_error(net::use_awaitable, ec));
-  session->idle = false;
-  session->buffer.commit(size);
-  co_return !ec && size > 0;
+  while (!HasBegun(&session->buffer)) {
+    session->idle = true;
+    error_code ec;
+    const auto space = session->buffer.prepare(4096);
+    const std::size_t size = co_await session->stream.async_read_some(
+        space, net::redirect_error(net::use_awaitable, ec));
+    session->idle = false;
+    if (ec || size == 0) co_return false;
+    session->buffer.commit(size);
+  }
+  co_return true;
 }
 
 // Takes the head apart and finds the route. Answers 0, or the status to refuse with
@@ -303,6 +335,16 @@ int Server::ReadHead(const RequestParser& parser, Exchange* exchange,
   }
   // Heads that two programs could read differently end the connection (RFC 9112
   // sections 3.2 and 6.3): a proxy might have seen another body or another host.
+  const std::string_view expect = View(head[http::field::expect]);
+  if (!expect.empty() && !exchange->wants_continue && head.version() >= 11) {
+    *detail = "Expect can only ask for 100-continue";
+    return 417;
+  }
+  const std::string_view packed = View(head[http::field::content_encoding]);
+  if (!packed.empty() && !EqualsIgnoreCase(packed, "identity")) {
+    *detail = "bodies are taken without a content encoding";
+    return 415;
+  }
   const auto coding = head.find(http::field::transfer_encoding);
   if (coding != head.end() && !beast::iequals(coding->value(), "chunked")) {
     *detail = "the transfer encoding is chunked or none";
@@ -321,13 +363,49 @@ int Server::ReadHead(const RequestParser& parser, Exchange* exchange,
   exchange->request.path = std::move(target->path);
   exchange->request.segments = std::move(target->segments);
   exchange->request.query = std::move(target->query);
-  const Status access =
-      CheckOpenAccess(View(head[http::field::host]), View(head[http::field::origin]));
+  // The host of an absolute target counts instead of the header (section 3.2.2).
+  const std::string host = target->authority.empty()
+                               ? std::string(head[http::field::host])
+                               : target->authority;
+  const Status access = CheckOpenAccess(host, View(head[http::field::origin]));
   if (!access) {
     *detail = access.error().message;
     return 403;
   }
   return 0;
+}
+
+// What came of reading a head: 0, a status to refuse with, or kGone.
+int Server::JudgeHead(const error_code& ec, const RequestParser& parser,
+                      Exchange* exchange, std::string* detail) {
+  if (!ec) return ReadHead(parser, exchange, detail);
+  if (ec == http::error::header_limit) return 431;
+  if (ec == http::error::body_limit) {
+    ReadHead(parser, exchange, detail);
+    return 413;
+  }
+  if (ec == http::error::end_of_stream || ec == http::error::partial_message ||
+      !IsHttpError(ec)) {
+    return kGone;
+  }
+  *detail = "not a well-formed HTTP request";
+  return 400;
+}
+
+// Finds who handles the request; false: `response` refuses it.
+bool Server::FindRoute(Exchange* exchange, api::Response* response) {
+  auto found = router_->Find(exchange->request);
+  if (api::Response* answer = std::get_if<api::Response>(&found)) {
+    *response = std::move(*answer);
+    return false;
+  }
+  exchange->match = std::move(std::get<api::Match>(found));
+  if (exchange->body_bytes == 0) return true;
+  const Status type = CheckBodyType(exchange->match.route->body, exchange->content_type);
+  if (type) return true;
+  *response =
+      router_->Refuse(StatusOf(type.error()), exchange->request, type.error().message);
+  return false;
 }
 
 net::awaitable<bool> Server::ServeOne(SessionPtr session) {
@@ -341,69 +419,24 @@ net::awaitable<bool> Server::ServeOne(SessionPtr session) {
   Exchange exchange;
   exchange.request.id = NewUuid();
   std::string detail;
-  int refuse = 0;
-  if (ec == http::error::header_limit) {
-    refuse = 431;
-  } else if (ec == http::error::body_limit) {
-    ReadHead(parser, &exchange, &detail);
-    refuse = 413;
-  } else if (ec == http::error::end_of_stream || ec == http::error::partial_message) {
-    co_return false;
-  } else if (ec &&
-             ec.category() == make_error_code(http::error::end_of_stream).category()) {
-    refuse = 400;
-    detail = "not a well-formed HTTP request";
-  } else if (ec) {
-    co_return false;
-  } else {
-    refuse = ReadHead(parser, &exchange, &detail);
-  }
-
+  const int refuse = JudgeHead(ec, parser, &exchange, &detail);
+  if (refuse == kGone) co_return false;
   api::Response response;
-  bool refused = refuse != 0;
-  if (refused) {
+  bool refused = true;
+  if (refuse != 0) {
     response = router_->Refuse(refuse, exchange.request, detail);
   } else {
-    auto found = router_->Find(exchange.request);
-    if (api::Response* answer = std::get_if<api::Response>(&found)) {
-      response = std::move(*answer);
-      refused = true;
-    } else {
-      exchange.match = std::move(std::get<api::Match>(found));
-      if (exchange.body_bytes > 0) {
-        const Status type =
-            CheckBodyType(exchange.match.route->body, exchange.content_type);
-        if (!type) {
-          response = router_->Refuse(StatusOf(type.error()), exchange.request,
-                                     type.error().message);
-          refused = true;
-        }
-      }
-    }
+    refused = !FindRoute(&exchange, &response);
   }
-
-  bool keep = exchange.keep_alive && !ec && refuse == 0;
+  bool keep = exchange.keep_alive && refuse == 0;
   if (refused && exchange.body_bytes > 0) {
     keep = keep && exchange.body_bytes <= kDropBytesMax && !exchange.wants_continue;
   }
   if (!refused || keep) {
-    if (exchange.wants_continue && !refused) {
-      const bool sent = co_await Continue(session);
-      if (!sent) co_return false;
-    }
-    api::BodyKind kind = api::BodyKind::kNone;
-    if (!refused) kind = exchange.match.route->body;
-    BodyReader reader(kind, exchange.content_type);
-    Status taken;
-    const bool read = co_await ReadBody(session, &parser, &reader, &taken);
-    if (!read) co_return false;
-    if (taken && !refused) taken = reader.Finish(&exchange.request);
-    if (!taken && !refused) {
-      response = router_->Refuse(StatusOf(taken.error()), exchange.request,
-                                 taken.error().message);
-      refused = true;
-    }
-    if (!taken) keep = keep && parser.is_done();
+    const bool there =
+        co_await TakeBody(session, &parser, &exchange, &response, &refused);
+    if (!there) co_return false;
+    keep = keep && parser.is_done();
   }
   if (!refused) co_await Handle(session, &exchange, &response);
   if (response.status >= 400) {
@@ -415,6 +448,31 @@ net::awaitable<bool> Server::ServeOne(SessionPtr session) {
   const bool sent = co_await Send(session, &exchange, &response, keep);
   if (!keep && sent && !parser.is_done()) co_await Linger(session);
   co_return keep&& sent;
+}
+
+// Reads the body into the request, or past it when the request is refused already. A bad
+// body sets `refused` and the response. False: the connection is gone.
+net::awaitable<bool> Server::TakeBody(SessionPtr session, RequestParser* parser,
+                                      Exchange* exchange, api::Response* response,
+                                      bool* refused) {
+  if (exchange->wants_continue && !*refused) {
+    const bool sent = co_await Continue(session);
+    if (!sent) co_return false;
+  }
+  api::BodyKind kind = api::BodyKind::kNone;
+  if (!*refused) kind = exchange->match.route->body;
+  BodyReader reader(kind, exchange->content_type);
+  Status taken;
+  const bool read = co_await ReadBody(session, parser, &reader, &taken);
+  if (!read) co_return false;
+  if (*refused) co_return true;
+  if (taken) taken = reader.Finish(&exchange->request);
+  if (!taken) {
+    *response = router_->Refuse(StatusOf(taken.error()), exchange->request,
+                                taken.error().message);
+    *refused = true;
+  }
+  co_return true;
 }
 
 net::awaitable<bool> Server::Continue(SessionPtr session) {
@@ -446,8 +504,8 @@ net::awaitable<bool> Server::ReadBody(SessionPtr session, RequestParser* parser,
       *taken = Fail(ErrorCode::kTooLarge, "the body is too large");
       co_return true;
     }
-    if (ec && ec.category() == make_error_code(http::error::end_of_stream).category() &&
-        ec != http::error::end_of_stream && ec != http::error::partial_message) {
+    if (ec && IsHttpError(ec) && ec != http::error::end_of_stream &&
+        ec != http::error::partial_message) {
       *taken = Fail(ErrorCode::kInvalidArgument, "the body is not well-formed");
       co_return true;
     }

@@ -107,7 +107,8 @@ Result<int> Serve(const ServeOptions& options, const Plugins& plugins) {
   http.host = options.host == "localhost" ? "127.0.0.1" : options.host;
   http.port = options.port;
   http.io_threads = std::clamp(cores / 2, 1, 4);
-  http.handler_threads = std::clamp(cores, 2, 16);
+  // More than cores: a model of megabytes being read must not hold up small calls.
+  http.handler_threads = std::clamp(4 * cores, 8, 32);
   RM_ASSIGN_OR_RETURN(const std::unique_ptr<HttpServer> server,
                       HttpServer::Listen(http, &router, &clock, &log));
 

@@ -60,6 +60,7 @@ Result<Target> ParseTarget(std::string_view text) {
                                             : urls::parse_absolute_uri(escaped);
   if (!url) return BadTarget();
   Target target;
+  target.authority = std::string(url->encoded_host_and_port());
   for (const auto& segment : url->encoded_segments()) {
     std::string decoded = segment.decode();
     if (!IsPlainText(decoded)) return BadTarget();

@@ -11,6 +11,7 @@
 namespace rowmill::server {
 
 struct Target {
+  std::string authority;              ///< `host:port` of the absolute form, else empty
   std::string path;                   ///< decoded
   std::vector<std::string> segments;  ///< of the path, each decoded on its own
   api::NamedTexts query;

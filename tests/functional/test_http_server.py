@@ -43,6 +43,13 @@ def test_a_request_in_single_bytes(server):
     assert received.startswith(b"HTTP/1.1 200 OK")
 
 
+def test_an_absolute_target_and_empty_lines_before_a_request(server):
+    target = b"GET http://localhost:1/health/status HTTP/1.1\r\nHost: other.example\r\n"
+    received = raw(server, b"\r\n\r\n" + target + b"\r\n\r\n"
+                   + HEALTH + b"Connection: close\r\n\r\n", pieces=30)
+    assert received.count(b"HTTP/1.1 200 OK") == 2
+
+
 def test_http_1_0(server):
     received = raw(server, b"GET /health/status HTTP/1.0\r\nHost: localhost\r\n\r\n")
     assert received.startswith(b"HTTP/1.0 200 OK") or received.startswith(b"HTTP/1.1 200 OK")
@@ -60,6 +67,10 @@ def test_http_1_0(server):
     (b"GET /health/status HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 70_000 + b"\r\n\r\n", 431),
     (b"GET /health/status HTTP/1.1\r\nHost: evil.example\r\n\r\n", 403),
     (b"GET /health/status HTTP/1.1\r\n\r\n", 403),
+    (b"GET http://evil.example/health/status HTTP/1.1\r\nHost: localhost\r\n\r\n", 403),
+    (b"GET /health/status HTTP/1.1\r\nHost: localhost\r\nExpect: wonders\r\n\r\n", 417),
+    (b"POST /datagen/csv HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\n"
+     b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 7\r\n\r\n--x--\r\n", 415),
     (b"POST /datagen/csv HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n", 403),
     (b"POST /datagen/csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data;"
      b" boundary=x\r\nContent-Length: 99999999999\r\n\r\n", 413),
