@@ -68,7 +68,12 @@ class Checker {
           Bad(fmt::format("--tables '{}': a name is empty", *a_.tables));
           break;
         }
-        s_.plan.tables.emplace_back(name);
+        auto& tables = s_.plan.tables;
+        if (std::find(tables.begin(), tables.end(), name) != tables.end()) {
+          Bad(fmt::format("--tables '{}': '{}' stands twice", *a_.tables, name));
+          break;
+        }
+        tables.emplace_back(name);
       }
     }
     if (a_.scale) CheckScale(*a_.scale);

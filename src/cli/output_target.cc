@@ -32,20 +32,6 @@ struct NameParts {
   std::string format;           ///< canonical name; empty = no known extension
 };
 
-/// The format a name or alias means; kNotBuilt and kInvalidArgument tell apart formats
-/// that are to come from those nobody knows.
-Result<const FormatPlugin*> FindFormat(std::string_view name, const Plugins& plugins) {
-  if (const FormatPlugin* format = plugins.FindFormat(name)) return format;
-  const InfoList& formats = plugins.catalog().formats;
-  if (const PlannedName* planned = formats.FindPlanned(name)) {
-    return Fail(ErrorCode::kNotBuilt,
-                fmt::format("format '{}' is not built yet", planned->name));
-  }
-  return Fail(
-      ErrorCode::kInvalidArgument,
-      fmt::format("unknown format '{}'{}", name, Suggestion(name, formats.Names())));
-}
-
 bool IsExtensionOf(std::string_view extension, const Info& info) {
   for (std::string_view known : Split(info.output, ' ')) {
     if (!known.empty() && known == extension) return true;
@@ -143,7 +129,7 @@ Status CheckCodec(const NameParts& parts, const FormatPlugin& format,
 Result<OutputTarget> ResolveFile(const std::string& path, const NameParts& parts,
                                  const OutputWish& wish, const Plugins& plugins,
                                  OutputTarget target) {
-  RM_ASSIGN_OR_RETURN(const FormatPlugin* format, FindFormat(parts.format, plugins));
+  RM_ASSIGN_OR_RETURN(const FormatPlugin* format, plugins.GetFormat(parts.format));
   if (wish.format && target.format != format->info.name) {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("-f {} and the extension of '{}' contradict each other",
@@ -172,7 +158,7 @@ Result<OutputTarget> ResolveOutput(const OutputWish& wish, const Plugins& plugin
   target.compression = wish.compression.value_or("");
   if (!target.compression.empty()) RM_RETURN_IF_ERROR(ParseCodec(target.compression));
   RM_ASSIGN_OR_RETURN(const FormatPlugin* format,
-                      FindFormat(wish.format.value_or("csv"), plugins));
+                      plugins.GetFormat(wish.format.value_or("csv")));
   target.format = std::string(format->info.name);
 
   std::string path = wish.output.value_or("-");

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/plugin_pages.h"
+#include "cli/preview.h"
 
 namespace rowmill::cli {
 
@@ -31,10 +32,9 @@ class PluginCommand final : public Command {
     spec_.options = {which, markdown};
   }
 
-  int Run(const CliContext&) override {
+  int Run(const CliContext& context) override {
     if (!which_) return Finish(markdown_ ? ListMarkdown(list_) : ListText(list_));
-    const Info* info = list_.Find(*which_);
-    if (info != nullptr) return Finish(markdown_ ? InfoMarkdown(*info) : InfoText(*info));
+    if (const Info* info = list_.Find(*which_)) return Show(*info, context);
     if (const PlannedName* planned = list_.FindPlanned(*which_)) {
       return Tell(Error(ErrorCode::kNotBuilt,
                         fmt::format("{} '{}' is not built yet", one_, planned->name)));
@@ -45,6 +45,17 @@ class PluginCommand final : public Command {
   }
 
  private:
+  int Show(const Info& info, const CliContext& context) const {
+    if (markdown_) return Finish(InfoMarkdown(info));
+    std::string text = InfoText(info);
+    if (&list_ == &context.plugins->catalog().types) {
+      Result<std::string> rows = ExampleRows(info, *context.plugins);
+      if (!rows) return Tell(rows.error());
+      text += "\n" + *rows;
+    }
+    return Finish(text);
+  }
+
   const InfoList& list_;
   std::string one_;
   std::optional<std::string> which_;

@@ -134,6 +134,22 @@ Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows) {
   return text;
 }
 
+Result<std::string> ExampleRows(const Info& type, const Plugins& plugins) {
+  constexpr std::uint64_t kRows = 5;
+  ReadOptions options;
+  options.catalog = &plugins.catalog();
+  RM_ASSIGN_OR_RETURN(
+      Dataset dataset,
+      ReadModel(fmt::format("rowmill: 1\nentities: {{ example: {{ rows: {}, fields:\n"
+                            "  {{ value: {} }} }} }}\n",
+                            kRows, type.example),
+                options));
+  RunRequest request;
+  request.plugins = &plugins;
+  RM_ASSIGN_OR_RETURN(request.plan, MakePlan(dataset, plugins, PlanOptions()));
+  return SampleText(request, kRows);
+}
+
 Result<std::string> DryRunText(const RunRequest& request, const OutputTarget& target) {
   const Plan& plan = *request.plan;
   std::string text = fmt::format(

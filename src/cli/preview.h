@@ -14,6 +14,10 @@ namespace rowmill::cli {
 /// Errors: kInvalidArgument (range), what RowMaker answers.
 Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows);
 
+/// The first rows of a type's own example as a table. Errors: what the example gets
+/// wrong.
+Result<std::string> ExampleRows(const Info& type, const Plugins& plugins);
+
 /// Entities, columns with types, files that would be written.
 /// Errors: kInvalidArgument (range, too many files).
 Result<std::string> DryRunText(const RunRequest& request, const OutputTarget& target);

@@ -68,6 +68,7 @@ std::vector<Rejection> Rejections() {
       {"date", {{"max", "2024-01-01T10:00:00Z"}}, "max", "2024-01-01T10:00:00Z"},
       {"timestamp", {{"unit", "min"}}, "unit", "min"},
       {"timestamp", {{"zone", "no zone!"}}, "zone", "no zone!"},
+      {"timestamp", {{"zone", "Asia/Tokyo"}}, "zone", "Asia/Tokyo"},
       {"timestamp", {{"min", "2025-01-01"}}, "min", "2025-01-01"},
       {"timestamp",
        {{"min", "2024-01-01T00:00:00.2Z"}, {"max", "2024-01-01T00:00:00.9Z"}},

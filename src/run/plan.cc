@@ -95,6 +95,7 @@ class Planner {
     if (faults_.errors().size() > faults_before) return plan;
     OrderColumns(entity, std::move(columns), &plan);
     plan.tile_rows = TileRows(plan);
+    if (plan.rows) faults_.Take(CheckCapacity(plan, *plan.rows));
     if (plan.output.empty()) {
       faults_.Add(ErrorCode::kInvalidModel,
                   fmt::format("entity '{}' has no field that is written", entity.name),
@@ -143,6 +144,8 @@ class Planner {
     ColumnPlan column;
     column.name = field.name;
     column.hidden = modifiers.hidden;
+    column.pointer = field.pointer;
+    column.place = field.place;
     column.logical = field.source == SourceKind::kType
                          ? field.type
                          : std::string(SourceName(field.source));
@@ -225,6 +228,20 @@ class Planner {
 };
 
 }  // namespace
+
+Status CheckCapacity(const EntityPlan& entity, std::uint64_t rows) {
+  Faults faults;
+  for (const ColumnPlan& column : entity.columns) {
+    std::optional<std::uint64_t> capacity = column.generator->capacity();
+    if (!capacity || rows <= *capacity) continue;
+    faults.Add(
+        ErrorCode::kInvalidModel,
+        fmt::format("field '{}' of '{}' has {} possible values, {} rows asked",
+                    column.name, entity.name, GroupDigits(*capacity), GroupDigits(rows)),
+        column.pointer, column.place);
+  }
+  return faults.ToStatus();
+}
 
 Result<std::shared_ptr<const Plan>> MakePlan(const Dataset& dataset,
                                              const Plugins& plugins,

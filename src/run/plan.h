@@ -38,6 +38,8 @@ struct ColumnPlan {
   std::unique_ptr<Generator> generator;
   std::vector<std::size_t> inputs;  ///< indices of earlier columns in `columns`
   std::string logical;              ///< for people: `integer`, `values`
+  std::string pointer;              ///< into the model, as Error has it
+  Place place;                      ///< of the field in the model's text
 };
 
 struct EntityPlan {
@@ -57,6 +59,10 @@ struct Plan {
   MicrosUtc now = 0;
   std::vector<EntityPlan> entities;
 };
+
+/// Whether every column has a value for the rows [0, rows): counters must not run over.
+/// Errors: kInvalidModel, with the places of the fields.
+Status CheckCapacity(const EntityPlan& entity, std::uint64_t rows);
 
 /// Makes the plan. All faults at once.
 /// Errors: kInvalidModel, kNotBuilt (with the field's place), kInvalidArgument (options).

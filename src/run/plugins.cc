@@ -1,5 +1,9 @@
 #include "run/plugins.h"
 
+#include <fmt/format.h>
+
+#include "base/text.h"
+
 namespace rowmill {
 
 namespace {
@@ -35,6 +39,23 @@ const TypePlugin* Plugins::FindType(std::string_view name) const {
 const FormatPlugin* Plugins::FindFormat(std::string_view name) const {
   return FindIn(formats_, catalog_.formats, name);
 }
+Result<const FormatPlugin*> Plugins::GetFormat(std::string_view name) const {
+  if (const FormatPlugin* format = FindFormat(name)) return format;
+  const InfoList& list = catalog_.formats;
+  if (const PlannedName* planned = list.FindPlanned(name)) {
+    return Fail(ErrorCode::kNotBuilt,
+                fmt::format("format '{}' is not built yet", planned->name));
+  }
+  std::string hint = Suggestion(name, list.Names());
+  if (hint.empty()) {
+    std::vector<std::string_view> built;
+    for (const Info* info : list.all()) built.push_back(info->name);
+    hint = fmt::format("; there are {}", fmt::join(built, ", "));
+  }
+  return Fail(ErrorCode::kInvalidArgument,
+              fmt::format("unknown format '{}'{}", Printable(name), hint));
+}
+
 const SinkPlugin* Plugins::FindSink(std::string_view name) const {
   return FindIn(sinks_, catalog_.sinks, name);
 }

@@ -32,6 +32,8 @@ class Plugins {
   const TypePlugin* FindType(std::string_view name) const;
   const FormatPlugin* FindFormat(std::string_view name) const;
   const SinkPlugin* FindSink(std::string_view name) const;
+  /// FindFormat, or why not. Errors: kNotBuilt, kInvalidArgument (nobody knows it).
+  Result<const FormatPlugin*> GetFormat(std::string_view name) const;
   const std::deque<TypePlugin>& types() const { return types_; }
   const std::deque<FormatPlugin>& formats() const { return formats_; }
   const std::deque<SinkPlugin>& sinks() const { return sinks_; }

@@ -129,17 +129,8 @@ std::vector<std::pair<std::string, std::string>> Metadata(const Plan& plan,
 
 Result<std::unique_ptr<Format>> MakeEntityFormat(const RunRequest& request,
                                                  const EntityPlan& entity) {
-  const FormatPlugin* plugin = request.plugins->FindFormat(request.format);
-  if (plugin == nullptr) {
-    const InfoList& known = request.plugins->catalog().formats;
-    if (known.FindPlanned(request.format) != nullptr) {
-      return Fail(ErrorCode::kNotBuilt,
-                  fmt::format("the format '{}' is not built yet", request.format));
-    }
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("unknown format '{}'{}", request.format,
-                            Suggestion(request.format, known.Names())));
-  }
+  RM_ASSIGN_OR_RETURN(const FormatPlugin* plugin,
+                      request.plugins->GetFormat(request.format));
   Faults faults;
   Options options = ParseOptions(plugin->info, request.format_options, "", &faults);
   RM_RETURN_IF_ERROR(faults.ToStatus());
@@ -179,20 +170,6 @@ Status CheckRequest(const RunRequest& request) {
     return bad("rows per file needs a folder to write the files to");
   }
   return {};
-}
-
-/// Row ids must exist, and counters must not run over.
-Status CheckCapacity(const EntityPlan& entity, const RowRange& range) {
-  Faults faults;
-  for (const ColumnPlan& column : entity.columns) {
-    std::optional<std::uint64_t> capacity = column.generator->capacity();
-    if (!capacity || range.count == 0 || range.first + range.count <= *capacity) continue;
-    faults.Add(
-        ErrorCode::kInvalidModel,
-        fmt::format("field '{}' of '{}' has {} possible values, {} rows asked",
-                    column.name, entity.name, *capacity, range.first + range.count));
-  }
-  return faults.ToStatus();
 }
 
 /// One run, step by step.
@@ -245,7 +222,9 @@ class Runner {
         continue;
       }
       formats_.push_back(std::move(*format));
-      faults.Take(CheckCapacity(entity, *range));
+      if (range->count > 0) {
+        faults.Take(CheckCapacity(entity, range->first + range->count));
+      }
       Result<std::vector<FilePlan>> files =
           PlanFiles(request_, i, *range, formats_.back()->extension());
       if (!faults.Take(files)) continue;

@@ -233,9 +233,11 @@ TEST_F(RunTest, CancelLeavesNothing) {
 TEST_F(RunTest, BadRequestsAreTold) {
   RunRequest request = Request();
   request.format = "avro";
-  EXPECT_EQ(Message(request), "the format 'avro' is not built yet");
+  EXPECT_EQ(Message(request), "format 'avro' is not built yet");
   request.format = "cvs";
   EXPECT_EQ(Message(request), "unknown format 'cvs', did you mean 'csv'?");
+  request.format = "pictures";
+  EXPECT_EQ(Message(request), "unknown format 'pictures'; there are csv, json, parquet");
   request = Request();
   request.from_row = 50'001;
   EXPECT_NE(Message(request).find("lies behind the end of 'items'"), std::string::npos);
@@ -275,8 +277,22 @@ TEST_F(RunTest, CountersDoNotRunOver) {
   request.rows = 7;
   EXPECT_EQ(Message(request), "done");
   request.rows = 8;
-  EXPECT_NE(Message(request).find("field 'a' of 'e' has 2147483647 possible values"),
+  EXPECT_NE(Message(request).find("field 'a' of 'e' has 2,147,483,647 possible values"),
             std::string::npos);
+}
+
+TEST_F(RunTest, CapacityIsCheckedByThePlanWithThePlaceOfTheField) {
+  auto plan = MakePlan(Model("rowmill: 1\nentities:\n"
+                             "  e: { rows: 10_000, fields: {\n"
+                             "    a: { type: sequence, end: 10_000 },\n"
+                             "    b: { type: sequence, start: 8, end: 14 } } }\n"),
+                       plugins_, PlanOptions());
+  ASSERT_FALSE(plan.has_value());
+  const std::vector<Error> faults = plan.error().Flatten();
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].ToString(),
+            "line 5:5: /entities/e/fields/b: field 'b' of 'e' has 7 possible values, "
+            "10,000 rows asked");
 }
 
 TEST_F(RunTest, ScaleKeepsFixedTablesAndAtLeastOneRow) {

@@ -110,6 +110,14 @@ def test_other_public_models_tell_all_that_is_not_built():
         assert result.stderr.count("not built yet") >= 1, model.name
 
 
+def test_every_type_shows_rows_of_its_example():
+    names = [line.split("`")[1] for line in done("types", "--markdown").splitlines()[2:]]
+    assert len(names) > 20
+    for name in names:
+        page = done("types", name)
+        assert "\nexample: " in page and page.endswith("\n(5 rows)\n"), page
+
+
 def test_types_and_formats():
     listed = done("types")
     assert "text.pattern" in listed and "Not built yet:" in listed and "place.city" in listed
@@ -121,6 +129,7 @@ def test_types_and_formats():
     assert "parquet" in done("formats") and "quote" in done("formats", "csv")
     assert run("formats", "orc").returncode == 3
     assert run("generate", MODELS[0], "-f", "orc", "-n", "1").returncode == 3
+    assert "there are csv, json, parquet" in run("generate", MODELS[0], "-f", "xml").stderr
     for command in ("types", "formats"):
         assert done(command, "--markdown").startswith("| name |")
 

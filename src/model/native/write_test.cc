@@ -145,7 +145,7 @@ TEST(WriteNative, IsLosslessForHandWrittenModels) {
       "      j: { values: { 1e-7: 1e-300, 5: 1e300 } }\n"
       "      k: { values: [9223372036854775807, 18446744073709551615, "
       "-9223372036854775808] }\n"
-      "      l: { values: [2024-01-01, 12:30], as: 'timestamp(ns, Europe/Paris)' }\n"
+      "      l: { values: [2024-01-01, 12:30], as: 'timestamp(ns, UTC)' }\n"
       "      m: { values: [0.10, 12345678901234567890.123456789], as: 'decimal(18,9)' }\n"
       "      n: { values: { '': 1, ' ': 2, \"a\\nb\": 3, '#x': 4, 'a: b': 5 } }\n",
       // Options of every kind, names that need quotes, all modifiers.
