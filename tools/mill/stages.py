@@ -202,6 +202,8 @@ def other_compiler() -> Tally:
     require_build("release-clang", "all", "unit_tests")
     tally = check(True)
     tally.add(run_ctest("release-clang"))
+    folders = [ROOT / "tests" / name for name in ("golden", "functional")]
+    tally.add(pytest("other-compiler", folders, binary="release-clang"))
     return tally
 
 
