@@ -113,59 +113,21 @@ void FillBernoulli(const DrawKey& key, RowIds rows, double p, std::uint8_t* bits
 
 // --- alias tables ------------------------------------------------------------------
 
-AliasTable::AliasTable(const std::vector<double>& weights) {
-  const std::size_t n = weights.size();
-  RM_CHECK(n >= 1 && n < kTwo32);
-  double sum = 0;
-  for (double weight : weights) {
-    RM_CHECK(weight >= 0 && std::isfinite(weight));
-    sum += weight;
-  }
-  RM_CHECK(sum > 0);
-  uniform_ = std::all_of(weights.begin(), weights.end(),
-                         [&](double weight) { return weight == weights[0]; });
-  entries_.resize(n);
-  // Scaled to a mean of 1; the order of both stacks is part of the definition.
-  std::vector<double> scaled(n);
-  std::vector<std::uint32_t> small, large;
-  for (std::size_t i = 0; i < n; ++i) {
-    scaled[i] = weights[i] / sum * static_cast<double>(n);
-    (scaled[i] < 1 ? small : large).push_back(static_cast<std::uint32_t>(i));
-  }
-  auto keep_always = [&](std::uint32_t i) { entries_[i] = {UINT32_MAX, i}; };
-  while (!small.empty() && !large.empty()) {
-    std::uint32_t less = small.back();
-    std::uint32_t more = large.back();
-    small.pop_back();
-    double threshold = std::floor(scaled[less] * 0x1.0p32);
-    entries_[less] = {static_cast<std::uint32_t>(std::min(threshold, 0x1.0p32 - 1)),
-                      more};
-    scaled[more] = (scaled[more] + scaled[less]) - 1;
-    if (scaled[more] < 1) {
-      large.pop_back();
-      small.push_back(more);
-    }
-  }
-  for (std::uint32_t i : large) keep_always(i);
-  for (std::uint32_t i : small) {
-    // Rounding may leave a column over; one that weighs nothing must still never be
-    // chosen.
-    if (weights[i] > 0) {
-      keep_always(i);
-    } else {
-      std::size_t heaviest = static_cast<std::size_t>(
-          std::max_element(weights.begin(), weights.end()) - weights.begin());
-      entries_[i] = {0, static_cast<std::uint32_t>(heaviest)};
-    }
-  }
+std::uint32_t ChooseAlias(std::span<const AliasEntry> entries, const DrawKey& key,
+                          std::uint64_t row) {
+  std::uint64_t column = Bounded(key, row, entries.size());
+  std::uint32_t low = static_cast<std::uint32_t>(Draw(key, row));
+  const AliasEntry& entry = entries[column];
+  return low < entry.threshold ? static_cast<std::uint32_t>(column) : entry.alias;
 }
 
+AliasTable::AliasTable(const std::vector<double>& weights)
+    : entries_(MakeAliasEntries(weights)),
+      uniform_(std::all_of(weights.begin(), weights.end(),
+                           [&](double weight) { return weight == weights[0]; })) {}
+
 std::uint32_t AliasTable::Choose(const DrawKey& key, std::uint64_t row) const {
-  std::uint64_t column = Bounded(key, row, entries_.size());
-  if (uniform_) return static_cast<std::uint32_t>(column);
-  std::uint32_t low = static_cast<std::uint32_t>(Draw(key, row));
-  const Entry& entry = entries_[column];
-  return low < entry.threshold ? static_cast<std::uint32_t>(column) : entry.alias;
+  return ChooseAlias(entries_, key, row);
 }
 
 void AliasTable::Fill(const DrawKey& key, RowIds rows, std::int32_t* out) const {
@@ -187,7 +149,7 @@ void AliasTable::Fill(const DrawKey& key, RowIds rows, std::int32_t* out) const 
       if (static_cast<std::uint32_t>(product) < threshold) [[unlikely]] {
         column = Bounded32From(key, rows[start + i], n, threshold, 1);
       }
-      const Entry entry = entries_[column];
+      const AliasEntry entry = entries_[column];
       chosen[start + i] = static_cast<std::uint32_t>(draws[i]) < entry.threshold
                               ? static_cast<std::uint32_t>(column)
                               : entry.alias;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "draw/alias.h"
 #include "draw/key.h"
 
 namespace rowmill {
@@ -70,8 +71,11 @@ void FillUnitDoubles(const DrawKey& key, RowIds rows, double* out);
 /// 0.
 void FillBernoulli(const DrawKey& key, RowIds rows, double p, std::uint8_t* bits);
 
-/// Weighted choice with one draw and one look-up (Walker's alias method; Vose's
-/// construction, order fixed in docs/draws.md).
+/// The entry a row chooses of MakeAliasEntries, by one draw.
+std::uint32_t ChooseAlias(std::span<const AliasEntry> entries, const DrawKey& key,
+                          std::uint64_t row);
+
+/// Weighted choice with one draw and one look-up; owns its entries.
 class AliasTable {
  public:
   /// REQUIRES: 1 <= weights.size() < 2^32, every weight finite and >= 0, the sum > 0.
@@ -82,11 +86,7 @@ class AliasTable {
   void Fill(const DrawKey& key, RowIds rows, std::int32_t* out) const;
 
  private:
-  struct Entry {
-    std::uint32_t threshold;  ///< keep the column when the low 32 bits are below it
-    std::uint32_t alias;
-  };
-  std::vector<Entry> entries_;
+  std::vector<AliasEntry> entries_;
   bool uniform_ = false;  ///< all weights equal: plain Bounded
 };
 

@@ -1,0 +1,93 @@
+#include "dict/dictionaries.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/check.h"
+
+namespace rowmill {
+
+const FlatColumn* DictTable::FindColumn(std::string_view column) const {
+  const auto* columns = At<FlatColumn>(entry_->columns);
+  for (std::uint32_t i = 0; i < entry_->column_count; ++i) {
+    if (Name(columns[i].name) == column) return columns + i;
+  }
+  return nullptr;
+}
+
+bool DictTable::HasColumn(std::string_view column) const {
+  return FindColumn(column) != nullptr;
+}
+
+DictTexts DictTable::Texts(std::string_view column) const {
+  const FlatColumn* found = FindColumn(column);
+  RM_CHECK(found != nullptr && found->kind == FlatKind::kText);
+  return {At<std::uint32_t>(found->data), At<char>(found->bytes), rows()};
+}
+
+DictNumbers DictTable::Numbers(std::string_view column) const {
+  const FlatColumn* found = FindColumn(column);
+  RM_CHECK(found != nullptr && found->kind == FlatKind::kNumber);
+  return {At<std::int32_t>(found->data), rows()};
+}
+
+std::optional<DictSlice> DictTable::Slice(std::string_view key) const {
+  std::span<const FlatSlice> slices(At<FlatSlice>(entry_->slices), entry_->slice_count);
+  auto found = std::lower_bound(
+      slices.begin(), slices.end(), key,
+      [&](const FlatSlice& slice, std::string_view k) { return Name(slice.key) < k; });
+  if (found == slices.end() || Name(found->key) != key) return std::nullopt;
+  return DictSlice{found->first, found->count};
+}
+
+std::span<const AliasEntry> DictTable::Aliases(DictSlice leaf) const {
+  RM_CHECK(weighted());
+  return {At<AliasEntry>(entry_->alias) + leaf.first, leaf.count};
+}
+
+Result<Dictionaries> Dictionaries::Open(std::string_view file) {
+  const auto* header = reinterpret_cast<const FlatHeader*>(file.data());
+  RM_CHECK(reinterpret_cast<std::uintptr_t>(file.data()) % 8 == 0);
+  if (file.size() < sizeof(FlatHeader) ||
+      std::memcmp(header->magic, kFlatMagic, sizeof kFlatMagic) != 0 ||
+      header->bytes != file.size()) {
+    return Fail(ErrorCode::kInvalidArgument, "not a file of dictionaries");
+  }
+  Dictionaries opened;
+  const auto* tables =
+      reinterpret_cast<const FlatTable*>(file.data() + sizeof(FlatHeader));
+  for (std::uint64_t i = 0; i < header->tables; ++i) {
+    DictTable table;
+    table.file_ = file.data();
+    table.entry_ = tables + i;
+    table.name_ = table.Name(table.entry_->name);
+    std::span<const FlatSlice> slices(table.At<FlatSlice>(table.entry_->slices),
+                                      table.entry_->slice_count);
+    std::vector<const FlatSlice*> wide;
+    for (const FlatSlice& slice : slices) {
+      if (table.Name(slice.key).find('/') == std::string_view::npos) {
+        wide.push_back(&slice);
+      }
+    }
+    std::sort(wide.begin(), wide.end(),
+              [](const FlatSlice* a, const FlatSlice* b) { return a->first < b->first; });
+    for (const FlatSlice* slice : wide) table.keys_.push_back(table.Name(slice->key));
+    opened.tables_.push_back(std::move(table));
+  }
+  return opened;
+}
+
+const DictTable* Dictionaries::Find(std::string_view table) const {
+  for (const DictTable& known : tables_) {
+    if (known.name() == table) return &known;
+  }
+  return nullptr;
+}
+
+const DictTable& Dictionaries::Get(std::string_view table) const {
+  const DictTable* found = Find(table);
+  RM_CHECK(found != nullptr);
+  return *found;
+}
+
+}  // namespace rowmill
