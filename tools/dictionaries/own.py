@@ -1,0 +1,127 @@
+"""What the sources lack: our own small lists, readings and rules for names."""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import re
+
+import faker_sources
+import spelling
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+# Countries whose names the sources have in several scripts, with the one that is kept
+# where the larger one is not the useful one.
+SCRIPTS = {"IN": "LATIN"}
+
+# Countries where women and men have different forms of a family name.
+GENDERED = {"AZ", "BG", "CZ", "GR", "IS", "KZ", "LV", "MK", "PL", "RU", "SK", "UA", "UZ"}
+
+_FEMALE_ENDINGS = {
+    "CZ": ("á",), "SK": ("á",), "BG": ("ва", "ска"), "RU": ("ова", "ева", "ина", "ая"),
+    "UA": ("ова", "ева", "іна", "ська"), "MK": ("ска", "ва"),
+    "KZ": ("ова", "ева", "ина"), "UZ": ("ova", "eva"), "AZ": ("ova", "yeva"),
+    "LV": ("a", "e"), "PL": ("ska", "cka", "dzka"),
+}
+_MALE_ENDINGS = {
+    "CZ": tuple("bcdfghjklmnprsštvzžňřťýíeouyaěůúďč"), "SK": tuple("bcčdďfghjklľmnňprsštťvzžýiouyae"),
+    "BG": ("в", "ски"), "RU": ("ов", "ев", "ин", "ий", "ой"), "UA": ("ов", "ев", "ський"),
+    "MK": ("ски", "в"), "KZ": ("ов", "ев", "ин"), "UZ": ("ov", "ev"), "AZ": ("ov", "yev"),
+    "LV": ("s", "š"), "PL": ("ski", "cki", "dzki"),
+}
+
+
+def _lines(name: str) -> list[list[str]]:
+    text = (HERE / "own" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+
+
+@functools.lru_cache(maxsize=None)
+def dropped_names() -> frozenset[str]:
+    return frozenset(line[0] for line in _lines("dropped_names.tsv"))
+
+
+def add_names(given, family) -> None:
+    """Adds own/names.tsv: country, kind (given or family), sex, names by blanks."""
+    for country, kind, sex, names in _lines("names.tsv"):
+        pool = given if kind == "given" else family
+        pool[country].add(sex, [(name, None) for name in names.split(" ")])
+
+
+@functools.lru_cache(maxsize=None)
+def _japanese() -> dict[str, str]:
+    readings = {name: reading for name, reading in _lines("japanese.tsv")}
+    provider = faker_sources.faker("person")["ja_JP"]
+    for written, _kana, romanised in (*provider.first_name_pairs, *provider.last_name_pairs):
+        readings[written] = romanised
+    return readings
+
+
+def reading(country: str, name: str) -> str:
+    """The ASCII spelling where the script does not tell it."""
+    return _japanese().get(name, "") if country == "JP" else ""
+
+
+def drop_unreadable(country: str, pool) -> None:
+    """Japanese names in Chinese characters whose reading is not known are left out."""
+    if country != "JP":
+        return
+    for names in pool.lists.values():
+        for name in list(names):
+            if name not in _japanese() and re.search("[\u3400-\u9fff]", name):
+                del names[name]
+
+
+def surname_forms(country: str, name: str) -> list[tuple[str, str]]:
+    """The forms of a family name of no stated sex, where the sexes' names differ."""
+    if country == "PL" and name.endswith(_MALE_ENDINGS["PL"]):
+        return [("m", name), ("f", name[:-1] + "a")]
+    if name.endswith(_FEMALE_ENDINGS.get(country, ("\0",))):
+        return [("f", name)]
+    if name.endswith(_MALE_ENDINGS.get(country, ("\0",))):
+        return [("m", name)]
+    return [("f", name), ("m", name)]
+
+
+
+
+@functools.lru_cache(maxsize=None)
+def dropped_places() -> frozenset[int]:
+    return frozenset(int(line[0]) for line in _lines("dropped_places.tsv"))
+
+
+def country_name(code: str) -> str:
+    return dict(_lines("country_names.tsv")).get(code, "")
+
+
+@functools.lru_cache(maxsize=None)
+def _aliases() -> dict[str, str]:
+    return dict(_lines("country_aliases.tsv"))
+
+
+def country_aliases(code: str) -> list[str]:
+    return _aliases().get(code, "").split("|")
+
+
+def country_extra(code: str) -> dict[str, str]:
+    return {column: value for country, column, value in _lines("country_extra.tsv")
+            if country == code}
+
+
+@functools.lru_cache(maxsize=None)
+def _addresses() -> dict[str, str]:
+    return {code: template for template, codes in _lines("addresses.tsv")
+            for code in codes.split(" ")}
+
+
+def address(code: str) -> str:
+    return _addresses().get(code) or _addresses()["*"]
+
+
+@functools.lru_cache(maxsize=None)
+def blocked_words() -> re.Pattern:
+    """Matches what has a word of blocklist.txt."""
+    lines = (HERE / "blocklist.txt").read_text(encoding="utf-8").splitlines()
+    words = "|".join(re.escape(line) for line in lines if line[0] != "#")
+    return re.compile(rf"(?i)(?<!\w)(?:{words})(?![\w\u0591-\u05c7\u0610-\u065f])")
