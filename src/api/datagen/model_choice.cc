@@ -86,10 +86,13 @@ Result<ModelChoice> ChooseModel(const Call& call, Family family, const Context& 
     }
   }
   if (upload && name) (family == Family::kV1 ? upload : name).reset();
-  if (upload) return ModelChoice{std::string(upload->text), UnnamedModel(context)};
+  if (upload) {
+    return ModelChoice{std::string(upload->text), UnnamedModel(context),
+                       fs::path(upload->file_name).stem().string()};
+  }
   if (name) return ReadNamed(std::string(Trim(name->text)), context);
   if (family == Family::kLegacy) {
-    return ModelChoice{std::string(ExampleModel()), "example"};
+    return ModelChoice{std::string(ExampleModel()), "example", ""};
   }
   return Fail(ErrorCode::kInvalidArgument, std::string(kNoModelText));
 }

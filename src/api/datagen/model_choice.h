@@ -13,6 +13,8 @@ namespace rowmill::api::datagen {
 struct ModelChoice {
   std::string text;
   std::string name;  ///< of the dataset when the text gives none
+  /// The same for native models, which are called like their file; empty = `name`.
+  std::string native_name = {};
 };
 
 /// Sentences that clients look for.

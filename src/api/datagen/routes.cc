@@ -47,8 +47,9 @@ std::vector<Param> GenerationParams(const Defaults& defaults) {
       {"rows", ParamKind::kInt64, "Rows of each batch, 0 or more.", rows, false,
        ParamIn::kQueryOrForm},
       {"seed", ParamKind::kUint64,
-       "The same seed and model give the same values again; random when not given.", "",
-       false, ParamIn::kQueryOrForm},
+       "The same seed and model give the same values again; without it a native "
+       "model's own, else random.",
+       "", false, ParamIn::kQueryOrForm},
       {"delay_between_executions_seconds", ParamKind::kInt64,
        "Seconds between runs of a scheduled command. Not built yet.", "", false,
        ParamIn::kQueryOrForm},

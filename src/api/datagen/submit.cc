@@ -65,9 +65,9 @@ Sizes ReadSizes(const Call& call, const Defaults& defaults, Faults* faults) {
 }
 
 Result<Dataset> ReadChosen(const ModelChoice& choice, const Context& context) {
-  ReadOptions options;
-  options.catalog = &context.plugins->catalog();
+  ReadOptions options = ReadOptionsFor(*context.plugins);
   options.name = choice.name;
+  options.native_name = choice.native_name;
   Result<Dataset> dataset = ReadModel(choice.text, options);
   if (!dataset) {
     return Fail(dataset.error().code,
@@ -120,12 +120,13 @@ Result<RunRecord> MakeRun(const Call& call, const Connector& connector, Family f
   if (!output) return Fail(output.error().code, DescribeFault(output.error()));
   request.outputs.push_back(std::move(*output));
   request.model_text = std::move(choice.text);
-  request.model_name = std::move(choice.name);
+  request.model_name = dataset.datagen ? std::move(choice.name) : dataset.name;
   request.rows = sizes.command.rows * sizes.command.batches;
   request.rows_per_batch = sizes.command.rows;
   request.batches = sizes.command.batches;
   request.threads = sizes.threads;
-  request.seed = call.Uint("seed").value_or(NewSeed());
+  // A native model that gives a seed means it; Datagen's commands differ each time.
+  request.seed = call.Uint("seed").value_or(dataset.seed.value_or(NewSeed()));
   request.now = context.clock->Now();
   request.temporal_as_text = connector.format != "csv" && connector.format != "json";
   RM_RETURN_IF_ERROR(CheckPlan(dataset, request, context));

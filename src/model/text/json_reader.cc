@@ -37,6 +37,7 @@ class JsonReader {
     if (node && !parsed_here && !at_end) {
       return LocatedFault(simdjson::TRAILING_CONTENT, &document);
     }
+    if (node) RM_RETURN_IF_ERROR(duplicates_.ToStatus());
     return node;
   }
 
@@ -111,7 +112,7 @@ class JsonReader {
         return Fail(Fault(simdjson::error_message(error), key_place));
       }
       std::string key(unescaped);
-      if (!keys.Insert(map, key)) return Fail(DuplicateKey(key, key_place));
+      if (!keys.Insert(map, key)) AddDuplicate(key, key_place, &duplicates_);
       RM_ASSIGN_OR_RETURN(Node member, ReadValue(field.value(), depth + 1));
       map.members.emplace_back(std::move(key), std::move(member));
       map.member_places.push_back(key_place);
@@ -194,6 +195,7 @@ class JsonReader {
   simdjson::padded_string padded_;
   PlaceFinder places_;
   NodeBudget budget_;
+  Faults duplicates_;
   ondemand::parser parser_;
   ondemand::document* document_ = nullptr;
 };

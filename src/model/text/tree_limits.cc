@@ -109,9 +109,11 @@ Error TooDeep(Place place) {
                place);
 }
 
-Error DuplicateKey(std::string_view key, Place place) {
-  return Error(ErrorCode::kInvalidModel,
-               fmt::format("key '{}' is given twice", key.substr(0, 200)), "", place);
+void AddDuplicate(std::string_view key, Place place, Faults* duplicates) {
+  constexpr std::size_t kToldMax = 1'000;
+  if (duplicates->errors().size() >= kToldMax) return;
+  duplicates->Add(ErrorCode::kInvalidModel,
+                  fmt::format("key '{}' is given twice", key.substr(0, 200)), "", place);
 }
 
 }  // namespace rowmill

@@ -53,6 +53,8 @@ Result<std::string_view> CheckedText(std::string_view text);
 
 Error TooManyNodes(Place place);
 Error TooDeep(Place place);
-Error DuplicateKey(std::string_view key, Place place);
+/// A fault of a key that stands in its map already; reading goes on, so that all of them
+/// are told.
+void AddDuplicate(std::string_view key, Place place, Faults* duplicates);
 
 }  // namespace rowmill

@@ -28,6 +28,7 @@ class TreeBuilder final : public YAML::EventHandler {
   explicit TreeBuilder(std::string_view text) : text_(text), places_(text) {}
 
   const std::optional<Error>& fault() const { return fault_; }
+  const Faults& duplicates() const { return duplicates_; }
   Node TakeRoot() { return std::move(root_); }
   std::size_t last_scalar() const { return last_scalar_; }
   Place PlaceOf(const YAML::Mark& mark) {
@@ -179,8 +180,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (node.is_null()) return SetFault("a key is empty or null; quote it", place);
     Frame& frame = stack_.back();
     if (!frame.keys.Insert(frame.node, written)) {
-      fault_ = DuplicateKey(written, place);
-      return;
+      AddDuplicate(written, place, &duplicates_);
     }
     frame.key = std::move(written);
     frame.key_place = place;
@@ -251,6 +251,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<Frame> stack_;
   std::map<YAML::anchor_t, Anchored> anchors_;
   std::optional<Error> fault_;
+  Faults duplicates_;
   Node root_;
   std::size_t last_scalar_ = 0;  ///< byte offset of the last scalar that was read
 };
@@ -318,6 +319,7 @@ Result<Node> ParseYaml(std::string_view text) {
   Status parsed = RunParser(checked, &builder);
   if (builder.fault()) return Fail(*builder.fault());
   RM_RETURN_IF_ERROR(parsed);
+  RM_RETURN_IF_ERROR(builder.duplicates().ToStatus());
   return builder.TakeRoot();
 }
 
