@@ -1,5 +1,7 @@
 #include "app/registry.h"
 
+#include "dict/embedded/embedded.h"
+
 namespace rowmill {
 
 #define RM_TYPE(x) TypePlugin x##_type();
@@ -22,6 +24,7 @@ PlannedName Planned(std::string_view name, Aliases... aliases) {
 }  // namespace
 
 void RegisterPlugins(Plugins* plugins) {
+  plugins->set_dictionaries(&EmbeddedDictionaries());
 #define RM_TYPE(x) plugins->AddType(x##_type());
 #include "app/registry/types.inc"
 #undef RM_TYPE

@@ -103,7 +103,7 @@ Status CheckEntities(const Plan& plan, const GenerateSettings& settings) {
                fmt::format("-n and --from-row need one entity, this model has {}: {}",
                            plan.entities.size(), choose));
   }
-  if (settings.target.kind != OutputTarget::Kind::kFolder && !settings.sample) {
+  if (settings.target.kind != OutputTarget::Kind::kFolder && !settings.looks_only) {
     faults.Add(ErrorCode::kInvalidArgument,
                fmt::format("{} entities do not fit into one file: give a folder with -o, "
                            "or {}",

@@ -95,8 +95,8 @@ void AddOutputOptions(GenerateArguments* a, const Plugins& plugins,
                          &a->output, kOutput));
   OptionSpec compression =
       One("--compression", "CODEC",
-          "none, gzip, zstd, lz4 or snappy, with a level such as zstd:3. Default: by the "
-          "extension of -o, else the format's",
+          "none, auto, snappy, lz4, gzip or zstd, the last two also with a level such as "
+          "zstd:3. Default: by the extension of -o, else the format's",
           &a->compression, kOutput);
   compression.choices = {"none", "auto", "snappy", "gzip", "zstd", "lz4"};
   options->push_back(std::move(compression));

@@ -150,6 +150,7 @@ class Checker {
     s_.sample = Count(a_.sample, "--sample", 1, kSampleRowsMax);
     if (a_.quiet && a_.verbose) Bad("-q and -v exclude each other");
     if (a_.dry_run && a_.sample) Bad("--dry-run and --sample exclude each other");
+    s_.looks_only = a_.sample || (a_.dry_run && !a_.output);
     if (!a_.sample) return;
     // A sample goes to the screen: what says how to write is not honoured, so refused.
     if (a_.output) Bad("--sample writes nothing: leave out -o");

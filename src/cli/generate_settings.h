@@ -47,6 +47,7 @@ struct GenerateSettings {
   OutputWish wish;
   int threads = 1;
   std::optional<std::uint64_t> sample;
+  bool looks_only = false;  ///< a sample, or a dry run without -o: no file has to fit
 };
 
 /// Checks everything that can be told without the model, all faults at once.

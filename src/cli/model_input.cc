@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "run/plan.h"
+
 namespace rowmill::cli {
 
 std::string ShownName(const std::string& path) { return path == "-" ? "<stdin>" : path; }
@@ -25,8 +27,7 @@ Result<std::map<std::string, std::string>> ParseVars(
 
 Result<Dataset> LoadModel(const std::string& path, const CliContext& context,
                           std::map<std::string, std::string> vars) {
-  ReadOptions options;
-  options.catalog = &context.plugins->catalog();
+  ReadOptions options = ReadOptionsFor(*context.plugins);
   options.vars = std::move(vars);
   return ReadModelFile(path, std::move(options));
 }

@@ -46,12 +46,11 @@ class PluginCommand final : public Command {
 
  private:
   int Show(const Info& info, const CliContext& context) const {
-    if (markdown_) return Finish(InfoMarkdown(info));
-    std::string text = InfoText(info);
+    std::string text = markdown_ ? InfoMarkdown(info) : InfoText(info);
     if (&list_ == &context.plugins->catalog().types) {
       Result<std::string> rows = ExampleRows(info, *context.plugins);
       if (!rows) return Tell(rows.error());
-      text += "\n" + *rows;
+      text += markdown_ ? "\n```text\n" + *rows + "```\n" : "\n" + *rows;
     }
     return Finish(text);
   }

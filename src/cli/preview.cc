@@ -136,8 +136,7 @@ Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows) {
 
 Result<std::string> ExampleRows(const Info& type, const Plugins& plugins) {
   constexpr std::uint64_t kRows = 5;
-  ReadOptions options;
-  options.catalog = &plugins.catalog();
+  const ReadOptions options = ReadOptionsFor(plugins);
   RM_ASSIGN_OR_RETURN(
       Dataset dataset,
       ReadModel(fmt::format("rowmill: 1\nentities: {{ example: {{ rows: {}, fields:\n"
@@ -176,7 +175,12 @@ Result<std::string> DryRunText(const RunRequest& request, const OutputTarget& ta
     text += FileList(files, target);
     text += fmt::format("{} in {} file{}", Rows(rows), files.size(),
                         files.size() == 1 ? "" : "s");
-    if (request.manifest) text += fmt::format(", manifest {}", ManifestName(request));
+    if (request.manifest) {
+      const std::string name = ManifestName(request);
+      const bool exists = Exists(target.path.ends_with('/') ? target.path + name
+                                                            : target.path + "/" + name);
+      text += fmt::format(", manifest {}{}", name, exists ? " (exists)" : "");
+    }
     text += "\n";
   }
   return text + "Nothing was written.\n";

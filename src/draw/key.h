@@ -37,6 +37,12 @@ class DrawScope {
                           std::string_view stream) {
     return DrawScope(seed, "stream", entity, stream);
   }
+  /// Streams of the record (person, place, …) with this label; `of` may be empty.
+  static DrawScope Record(std::uint64_t seed, std::string_view entity,
+                          std::string_view of) {
+    return DrawScope(seed, "record", entity, of);
+  }
+  std::uint64_t seed() const { return seed_; }
   /// The key of one decision of the field: `value`, `null`, `length`.
   DrawKey Key(std::string_view slot) const {
     return MakeDrawKey(seed_, scope_, entity_, name_, slot);

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/check.h"
+#include "base/text.h"
 #include "gen/modifiers.h"
 #include "gen/values.h"
 
@@ -40,6 +43,34 @@ std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plug
 }
 
 }  // namespace
+
+std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarget& target,
+                                             const TypeContext& context, Faults* faults) {
+  const auto& own = target.plugin->attributes;
+  std::unique_ptr<Generator> made;
+  if (std::find(own.begin(), own.end(), target.name) != own.end()) {
+    made = target.plugin->make_attribute(target.context, target.field->options,
+                                         target.name, faults);
+  } else if (target.attribute != nullptr &&
+             target.plugin->record != RecordFamily::kNone) {
+    made = target.attribute->make(target.context, target.field->options, faults);
+  } else {
+    std::vector<std::string> names(own.begin(), own.end());
+    bool record = !own.empty() || target.plugin->record != RecordFamily::kNone;
+    faults->Add(
+        ErrorCode::kInvalidModel,
+        record ? fmt::format("field '{}': {} has no attribute '{}'{}", field.name,
+                             target.plugin->info.name, target.name,
+                             Suggestion(target.name, names))
+               : fmt::format("field '{}': link to '{}', whose type {} has no "
+                             "attributes",
+                             field.name, target.field->name, target.plugin->info.name),
+        field.pointer + "/link", field.raw.place);
+    return nullptr;
+  }
+  if (made == nullptr) return nullptr;
+  return ApplyModifiers(std::move(made), field.modifiers, context, field, faults);
+}
 
 std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
                                               const TypePlugin* plugin,

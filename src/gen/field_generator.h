@@ -15,4 +15,18 @@ std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
                                               const TypePlugin* plugin,
                                               const TypeContext& context, Faults* faults);
 
+/// What a `link` field points at.
+struct LinkTarget {
+  const Field* field = nullptr;
+  const TypePlugin* plugin = nullptr;     ///< of that field
+  const TypePlugin* attribute = nullptr;  ///< the family's type of that name, if any
+  TypeContext context;                    ///< of that field: its draws, its record
+  std::string name;                       ///< of the attribute
+};
+
+/// Makes the column of an attribute of the record that `target.field` draws, with the
+/// modifiers of `field` around it. nullptr after adding at least one fault.
+std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarget& target,
+                                             const TypeContext& context, Faults* faults);
+
 }  // namespace rowmill

@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "column/column.h"
+#include "dict/dictionaries.h"
 #include "draw/key.h"
 #include "model/dataset.h"
 #include "plugin/info.h"
@@ -80,13 +81,21 @@ class Generator {
   ColumnFacts facts_;
 };
 
+class RecordContext;  // gen/record.h
+
 /// What a type knows when it is made.
 struct TypeContext {
   DrawScope draws;    ///< keys of this field: `draws.Key("value")`
   MicrosUtc now = 0;  ///< the run's frozen moment
   std::string locale;
   std::string field;  ///< its name, for messages
+  const Dictionaries* dictionaries = nullptr;
+  /// The record the field speaks of; set for types of a record family.
+  std::shared_ptr<const RecordContext> record;
 };
+
+/// Families whose types speak of one person, place or company per row and label.
+enum class RecordFamily : std::uint8_t { kNone, kPerson, kPlace, kCompany };
 
 /// A field type: what it says of itself and how it is made. `make` returns nullptr after
 /// adding at least one fault (all faults of the field, not the first).
@@ -94,6 +103,15 @@ struct TypePlugin {
   Info info;
   std::unique_ptr<Generator> (*make)(const TypeContext& context, const Options& options,
                                      Faults* faults) = nullptr;
+  RecordFamily record = RecordFamily::kNone;
+  /// Types whose rows have attributes for `link`: their names, and what makes the column
+  /// of one from the same context and options, so that it speaks of the same row.
+  /// Types of a family have the family's other types instead.
+  std::vector<std::string_view> attributes = {};
+  std::unique_ptr<Generator> (*make_attribute)(const TypeContext& context,
+                                               const Options& options,
+                                               std::string_view attribute,
+                                               Faults* faults) = nullptr;
 };
 
 }  // namespace rowmill

@@ -10,24 +10,63 @@
 #include <utility>
 #include <vector>
 
+#include "dict/embedded/embedded.h"
 #include "gen/field_generator.h"
 #include "gen/generator.h"
+#include "gen/record.h"
 #include "gen/render_text.h"
 
 namespace rowmill {
 
 // The same names as in src/app/registry/types.inc, which is above this layer.
-// The formatter never settles on where these backslashes stand.
 // clang-format off
-#define RM_TYPES_UNDER_TEST(X)                                                        \
-  X(integer)                                                                          \
-  X(double)                                                                           \
-  X(float)                                                                            \
-  X(decimal)                                                                          \
-  X(boolean) X(sequence) X(uuid4) X(date) X(timestamp) X(string) X(pattern) X(slice)  \
-      X(bytes) X(ipv4) X(datagen_string_az) X(datagen_increment) X(datagen_timestamp) \
-          X(datagen_hash_md5) X(datagen_birthdate) X(datagen_date)                    \
-              X(datagen_date_as_string)
+#define RM_TYPES_UNDER_TEST(X) \
+  X(integer) \
+  X(double) \
+  X(float) \
+  X(decimal) \
+  X(boolean) \
+  X(sequence) \
+  X(uuid4) \
+  X(date) \
+  X(timestamp) \
+  X(string) \
+  X(pattern) \
+  X(slice) \
+  X(bytes) \
+  X(ipv4) \
+  X(person_first_name) \
+  X(person_last_name) \
+  X(person_full_name) \
+  X(person_sex) \
+  X(person_birth_date) \
+  X(person_age) \
+  X(person_email) \
+  X(person_username) \
+  X(person_phone) \
+  X(place_city) \
+  X(place_region) \
+  X(place_country) \
+  X(place_country_code) \
+  X(place_latitude) \
+  X(place_longitude) \
+  X(place_population) \
+  X(place_time_zone) \
+  X(place_currency) \
+  X(place_phone) \
+  X(place_geohash) \
+  X(datagen_string_az) \
+  X(datagen_increment) \
+  X(datagen_timestamp) \
+  X(datagen_hash_md5) \
+  X(datagen_birthdate) \
+  X(datagen_date) \
+  X(datagen_date_as_string) \
+  X(datagen_name) \
+  X(datagen_country) \
+  X(datagen_city) \
+  X(datagen_email) \
+  X(datagen_phone)
 // clang-format on
 #define RM_DECLARE_TYPE(name) TypePlugin name##_type();
 RM_TYPES_UNDER_TEST(RM_DECLARE_TYPE)
@@ -114,7 +153,20 @@ inline std::unique_ptr<Generator> TryMake(const FieldSpec& spec, Faults* faults,
                                           const TypeContext& context = Context()) {
   Field field = FieldOf(spec, faults);
   if (!faults->empty()) return nullptr;
-  return MakeFieldGenerator(field, FindType(spec.type), context, faults);
+  const TypePlugin* plugin = FindType(spec.type);
+  TypeContext own = context;
+  own.dictionaries = &EmbeddedDictionaries();
+  if (plugin != nullptr && plugin->record != RecordFamily::kNone) {
+    Entity entity;
+    entity.name = "e";
+    entity.fields = {field};
+    own.record = MakeRecords(entity, {{&field, plugin->record}}, context.draws.seed(),
+                             EmbeddedDictionaries(), faults)
+                     .begin()
+                     ->second;
+    if (!faults->empty()) return nullptr;
+  }
+  return MakeFieldGenerator(field, plugin, own, faults);
 }
 
 inline std::unique_ptr<Generator> MustMake(const FieldSpec& spec,

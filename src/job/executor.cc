@@ -114,8 +114,7 @@ Result<std::vector<EngineRun>> PlanRuns(const Dataset& dataset,
 Result<std::vector<EngineRun>> PrepareRun(const GenerationRequest& request,
                                           const Plugins& plugins, const PathPolicy& paths,
                                           int threads_max) {
-  ReadOptions read;
-  read.catalog = &plugins.catalog();
+  ReadOptions read = ReadOptionsFor(plugins);
   read.name = request.model_name;
   RM_ASSIGN_OR_RETURN(const Dataset dataset, ReadModel(request.model_text, read));
   RM_ASSIGN_OR_RETURN(std::vector<EngineRun> runs, PlanRuns(dataset, request, plugins));

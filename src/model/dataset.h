@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -66,6 +67,7 @@ struct Field {
   Node raw;                     ///< the other sources: as written
 
   Modifiers modifiers;
+  bool broken = false;  ///< has faults; only ReadOptions::check_fields sees such fields
 };
 
 /// A whole number that may be an expression over vars: `1000`, `"customers * 4"`.
@@ -119,10 +121,14 @@ enum class ModelLanguage : std::uint8_t { kAuto, kNative, kDatagen };
 /// Everything a reader needs besides the text.
 struct ReadOptions {
   const Catalog* catalog = nullptr;  ///< REQUIRED
-  std::string name;    ///< default dataset name: the file's, without extension
-  std::string folder;  ///< where `include` may look; empty = nowhere
+  std::string name;         ///< default dataset name: the file's, without extension
+  std::string native_name;  ///< the same for native models, when it is another one
+  std::string folder;       ///< where `include` may look; empty = nowhere
   ModelLanguage language = ModelLanguage::kAuto;
   std::map<std::string, std::string> vars;  ///< -D overrides, name -> text
+  /// Called when the text has faults, with what could be read of it: adds those that
+  /// only a layer above can see, so that a user is told all at once.
+  std::function<void(const Dataset&, Faults*)> check_fields;
 };
 
 /// Reads a model of any language. All faults are told at once.

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "gen/field_generator.h"
 #include "gen/modifiers.h"
+#include "gen/record.h"
 
 namespace rowmill {
 
@@ -57,6 +58,19 @@ class Planner {
     return plan;
   }
 
+  void CheckFields(Faults* faults) {
+    seed_ = dataset_.seed.value_or(0);
+    now_ = dataset_.now.value_or(kDefaultNow);
+    for (const Entity& entity : dataset_.entities) {
+      records_ = MakeRecords(entity, RecordFields(entity), seed_, plugins_.dictionaries(),
+                             &faults_);
+      for (const Field& field : entity.fields) {
+        if (!field.broken) PlanField(entity, field);
+      }
+    }
+    for (const Error& fault : faults_.errors()) faults->Add(fault);
+  }
+
  private:
   Status CheckOptions() const {
     if (!(options_.scale > 0) || !std::isfinite(options_.scale)) {
@@ -88,6 +102,8 @@ class Planner {
     plan.schema.name = entity.name;
     PlanSize(entity, &plan);
     std::size_t faults_before = faults_.errors().size();
+    records_ = MakeRecords(entity, RecordFields(entity), seed_, plugins_.dictionaries(),
+                           &faults_);
     std::vector<ColumnPlan> columns;
     for (const Field& field : entity.fields) {
       columns.push_back(PlanField(entity, field));
@@ -130,26 +146,83 @@ class Planner {
     plan->rows = *rows;
   }
 
-  ColumnPlan PlanField(const Entity& entity, const Field& field) {
-    const Modifiers& modifiers = field.modifiers;
+  /// The type of a field, when it has one and this build knows it.
+  const TypePlugin* TypeOf(const Field& field) const {
+    return field.source == SourceKind::kType ? plugins_.FindType(field.type) : nullptr;
+  }
+
+  std::vector<RecordField> RecordFields(const Entity& entity) const {
+    std::vector<RecordField> fields;
+    for (const Field& field : entity.fields) {
+      const TypePlugin* plugin = TypeOf(field);
+      if (plugin != nullptr && plugin->record != RecordFamily::kNone && !field.broken) {
+        fields.push_back({&field, plugin->record});
+      }
+    }
+    return fields;
+  }
+
+  /// What the type of `field` is made with; also for links to the field.
+  TypeContext ContextOf(const Entity& entity, const Field& field) const {
+    const std::string& stream = field.modifiers.stream;
     TypeContext context;
-    context.draws = modifiers.stream.empty()
-                        ? DrawScope::Column(seed_, entity.name, field.name)
-                        : DrawScope::Shared(seed_, entity.name, modifiers.stream);
+    context.draws = stream.empty() ? DrawScope::Column(seed_, entity.name, field.name)
+                                   : DrawScope::Shared(seed_, entity.name, stream);
     context.now = now_;
     context.locale = entity.locale.empty() ? dataset_.locale : entity.locale;
     context.field = field.name;
-    const TypePlugin* plugin =
-        field.source == SourceKind::kType ? plugins_.FindType(field.type) : nullptr;
+    context.dictionaries = &plugins_.dictionaries();
+    const TypePlugin* plugin = TypeOf(field);
+    if (plugin != nullptr && plugin->record != RecordFamily::kNone) {
+      context.record = records_.at(RecordLabel(field));
+    }
+    return context;
+  }
+
+  std::unique_ptr<Generator> MakeLink(const Entity& entity, const Field& field) {
+    const std::string text = field.raw.ScalarText();
+    const std::size_t point = text.rfind('.');
+    LinkTarget target;
+    target.name = text.substr(point + 1);
+    std::vector<std::string> names;
+    for (const Field& other : entity.fields) {
+      names.push_back(other.name);
+      if (other.name == text.substr(0, point)) target.field = &other;
+    }
+    if (target.field != nullptr && target.field->broken) return nullptr;
+    target.plugin = target.field != nullptr ? TypeOf(*target.field) : nullptr;
+    if (target.plugin == nullptr) {
+      const std::string name = text.substr(0, point);
+      faults_.Add(
+          ErrorCode::kInvalidModel,
+          target.field != nullptr
+              ? fmt::format("field '{}': link to '{}', which draws no record", field.name,
+                            name)
+              : fmt::format("field '{}': link to '{}', which is no field of "
+                            "'{}'{}",
+                            field.name, name, entity.name, Suggestion(name, names)),
+          field.pointer + "/link", field.raw.place);
+      return nullptr;
+    }
+    target.context = ContextOf(entity, *target.field);
+    target.attribute =
+        plugins_.FindType(fmt::format("{}.{}", target.plugin->info.family, target.name));
+    return MakeLinkGenerator(field, target, ContextOf(entity, field), &faults_);
+  }
+
+  ColumnPlan PlanField(const Entity& entity, const Field& field) {
     ColumnPlan column;
     column.name = field.name;
-    column.hidden = modifiers.hidden;
+    column.hidden = field.modifiers.hidden;
     column.pointer = field.pointer;
     column.place = field.place;
     column.logical = field.source == SourceKind::kType
                          ? field.type
                          : std::string(SourceName(field.source));
-    column.generator = MakeFieldGenerator(field, plugin, context, &faults_);
+    column.generator = field.source == SourceKind::kLink
+                           ? MakeLink(entity, field)
+                           : MakeFieldGenerator(field, TypeOf(field),
+                                                ContextOf(entity, field), &faults_);
     if (column.generator != nullptr && options_.temporal_as_text &&
         IsTemporal(column.generator->type())) {
       column.generator = TemporalAsText(std::move(column.generator));
@@ -224,6 +297,8 @@ class Planner {
   const PlanOptions& options_;
   std::uint64_t seed_ = 0;
   MicrosUtc now_ = 0;
+  /// Of the entity that is being planned, by label.
+  std::map<std::string, std::shared_ptr<const RecordContext>> records_;
   Faults faults_;
 };
 
@@ -241,6 +316,19 @@ Status CheckCapacity(const EntityPlan& entity, std::uint64_t rows) {
         column.pointer, column.place);
   }
   return faults.ToStatus();
+}
+
+void CheckFields(const Dataset& dataset, const Plugins& plugins, Faults* faults) {
+  Planner(dataset, plugins, PlanOptions()).CheckFields(faults);
+}
+
+ReadOptions ReadOptionsFor(const Plugins& plugins) {
+  ReadOptions options;
+  options.catalog = &plugins.catalog();
+  options.check_fields = [&plugins](const Dataset& dataset, Faults* faults) {
+    CheckFields(dataset, plugins, faults);
+  };
+  return options;
 }
 
 Result<std::shared_ptr<const Plan>> MakePlan(const Dataset& dataset,

@@ -70,6 +70,14 @@ Result<std::shared_ptr<const Plan>> MakePlan(const Dataset& dataset,
                                              const Plugins& plugins,
                                              const PlanOptions& options);
 
+/// Adds the faults that a plan would find in single fields; fields that have faults
+/// already are left out.
+void CheckFields(const Dataset& dataset, const Plugins& plugins, Faults* faults);
+
+/// How models are read to be planned: with this build's types, all faults at once.
+/// `plugins` must outlive the options.
+ReadOptions ReadOptionsFor(const Plugins& plugins);
+
 /// Makes rows of one entity, tile by tile. One per worker; not thread-safe.
 class RowMaker {
  public:

@@ -27,6 +27,15 @@ class Plugins {
     catalog_.formats.AddPlanned(std::move(name));
   }
 
+  /// `dictionaries` must outlive the plug-ins.
+  void set_dictionaries(const Dictionaries* dictionaries) {
+    dictionaries_ = dictionaries;
+  }
+  /// Empty until they are set.
+  const Dictionaries& dictionaries() const {
+    return dictionaries_ == nullptr ? no_dictionaries_ : *dictionaries_;
+  }
+
   const Catalog& catalog() const { return catalog_; }
   /// By canonical name or alias; nullptr when unknown.
   const TypePlugin* FindType(std::string_view name) const;
@@ -43,6 +52,8 @@ class Plugins {
   std::deque<FormatPlugin> formats_;
   std::deque<SinkPlugin> sinks_;
   Catalog catalog_;
+  const Dictionaries* dictionaries_ = nullptr;
+  Dictionaries no_dictionaries_;
 };
 
 }  // namespace rowmill

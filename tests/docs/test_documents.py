@@ -145,6 +145,11 @@ def test_code_blocks(path, tmp_path):
         runner.close()
 
 
+def test_the_page_of_types_is_what_the_program_says():
+    subprocess.run(["python3", ROOT / "tools" / "type_pages.py", "--check"], check=True,
+                   env={**os.environ, "ROWMILL_BIN": str(PROGRAM)})
+
+
 def test_readme_tables_are_those_of_the_program():
     done = subprocess.run(
         ["python3", ROOT / "tools" / "readme_tables.py", "--check", "--program", PROGRAM],

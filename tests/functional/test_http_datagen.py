@@ -428,7 +428,7 @@ def test_every_fault_is_told(server):
 
 def test_all_types_not_built_are_named(server):
     model = good(Fields=[
-        {"name": "who", "type": "NAME"}, {"name": "where", "type": "CITY"},
+        {"name": "who", "type": "OLLAMA"}, {"name": "where", "type": "BEDROCK"},
         {"name": "sum", "type": "STRING", "formula": "1 + 1"}])
     body = server.generate("/api/v1/datagen/csv", model).json()
     assert body["commandUuid"] == ""

@@ -132,7 +132,7 @@ Info MakeInfo() {
       "Apache Parquet: columns in row groups, typed, with dictionaries and statistics.";
   info.output = ".parquet";
   info.tier = Tier::kTested;
-  info.example = "parquet: {row_group_rows: 1M, page_bytes: 64KiB}";
+  info.example = "-f parquet -O row_group_rows=1M -O page_bytes=64KiB";
   OptionInfo rows;
   rows.name = "row_group_rows";
   rows.kind = OptionKind::kInt;

@@ -118,8 +118,10 @@ std::vector<Field> ReadFields(const Section& section, Place root_place, Scope* s
     return fields;
   }
   for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const std::size_t faults_before = scope->faults.errors().size();
     fields.push_back(
         ReadField(node.items[i], fmt::format("{}/{}", section.pointer, i), scope));
+    fields.back().broken = scope->faults.errors().size() > faults_before;
   }
   CheckNames(fields, scope);
   return fields;
@@ -161,6 +163,9 @@ Result<Dataset> ReadDatagen(const Node& root, std::string_view text,
 
   dataset.datagen = ReadSettings(sections, &scope);
   dataset.datagen->model_name = std::move(model_name);
+  if (!scope.faults.empty() && options.check_fields) {
+    options.check_fields(dataset, &scope.faults);
+  }
   RM_RETURN_IF_ERROR(scope.faults.ToStatus());
   dataset.warnings = std::move(scope.warnings);
   return dataset;

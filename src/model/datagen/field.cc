@@ -95,6 +95,7 @@ class FieldReader {
 
   /// The first of conditionals, formula, injection and link counts, as in Datagen.
   void ReadComputed() {
+    if (type_ != nullptr && type_->kind == Kind::kLink && ReadLink()) return;
     std::string_view used;
     for (std::string_view name : kComputed) {
       const Node* value = attributes_.Find(name);
@@ -116,7 +117,49 @@ class FieldReader {
     }
   }
 
+  /// A link of a LINK field, written as `link` or alone among the conditionals; false
+  /// when there is none. `$` means nothing, and of the parts the first two count.
+  bool ReadLink() {
+    const Node* link = attributes_.Find("link");
+    std::string_view name = "link";
+    const Node* conditionals = attributes_.Find("conditionals");
+    if (conditionals != nullptr && conditionals->is_map() &&
+        conditionals->members.size() == 1) {
+      if (const Node* inner = conditionals->Find("link")) {
+        if (link != nullptr)
+          attributes_.Warn("link", "link is not used beside conditionals");
+        link = inner;
+        name = "conditionals";
+      }
+    } else if (conditionals != nullptr) {
+      return false;
+    }
+    if (link == nullptr || link->ScalarText().empty()) return false;
+    std::string text;
+    for (char c : link->ScalarText()) {
+      if (c != '$') text += c;
+    }
+    std::vector<std::string_view> parts = Split(text, '.');
+    if (parts.size() < 2 || parts[0].empty() || parts[1].empty()) {
+      attributes_.Fault(name,
+                        fmt::format("link is $field.attribute, not {}", Shown(*link)));
+      return true;
+    }
+    field_.source = SourceKind::kLink;
+    field_.raw = Node::Text(fmt::format("{}.{}", parts[0], parts[1]));
+    field_.raw.place = link->place;
+    return true;
+  }
+
   void ReadSource() {
+    if (field_.source == SourceKind::kLink) return;
+    if (type_->kind == Kind::kLink) {
+      // Without a link it is the empty text, as in Datagen.
+      field_.source = SourceKind::kValues;
+      field_.choices = {Choice{Node::Text("")}};
+      field_.modifiers.as = DataType::Of(TypeId::kString);
+      return;
+    }
     if (type_->Reads(kChoices) && ReadValues()) return;
     if (type_->plugin.empty()) {
       attributes_.NotBuilt("type", fmt::format("type {} is not built yet", type_->name));

@@ -307,12 +307,29 @@ TEST(Field, WhatIsNotBuiltIsToldPerFieldAndFeature) {
   EXPECT_THAT(
       FaultsOf(dataset),
       ElementsAre("2:27 /Fields/0/type field 'n': type NAME is not built yet",
-                  "3:27 /Fields/1/type field 'l': type LINK is not built yet",
-                  "3:43 /Fields/1/link field 'l': link is not built yet",
                   "4:53 /Fields/2/conditionals field 'c': conditionals is not "
                   "built yet",
                   "5:50 /Fields/3/injection field 'i': injection is not built yet",
                   "8:27 /Fields/5/type field 'a': type OPEN_AI is not built yet"));
+}
+
+TEST(Field, LinksPointAtAnAttributeOfAnotherField) {
+  auto link_of = [](const std::string& attributes) {
+    auto dataset = ReadOne("LINK", attributes);
+    EXPECT_TRUE(dataset.has_value()) << dataset.error().ToString();
+    const Field& field = dataset->entities[0].fields[0];
+    return fmt::format("{} {}", SourceName(field.source), field.raw.ScalarText());
+  };
+  EXPECT_EQ(link_of(R"("link": "$city.lat")"), "link city.lat");
+  EXPECT_EQ(link_of(R"("link": "city.lat.more")"), "link city.lat");
+  EXPECT_EQ(link_of(R"("conditionals": {"link": "$city.country"})"), "link city.country");
+  EXPECT_EQ(link_of(""), "values ");
+  EXPECT_EQ(link_of(R"("link": "")"), "values ");
+  ExpectFaults({
+      {"LINK", R"("link": "$city")", "link is $field.attribute, not '$city'"},
+      {"LINK", R"("conditionals": {"link": "$.lat"})",
+       "link is $field.attribute, not '$.lat'"},
+  });
 }
 
 TEST(Field, OneComputedAttributeCounts) {

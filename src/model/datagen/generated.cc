@@ -71,6 +71,12 @@ class GeneratedReader {
       case Kind::kDateAsString:
         ReadMoments();
         break;
+      case Kind::kCity:
+      case Kind::kName:
+      case Kind::kEmail:
+      case Kind::kPhone:
+        ReadFilters();
+        break;
       default:
         break;  // no options
     }
@@ -94,6 +100,25 @@ class GeneratedReader {
     attributes_.Fault(attributes_.Find("min") != nullptr ? "min" : "max",
                       fmt::format("min is above max{}: {} > {}",
                                   both ? "" : " (one of them by default)", min, max));
+  }
+
+  /// Names of countries; which of them exist is for the type to say.
+  void ReadFilters() {
+    const Node* filters = attributes_.Find("filters");
+    if (filters == nullptr) return;
+    Node names = Node::List();
+    for (const Node& item : filters->is_list() ? filters->items : std::vector{*filters}) {
+      if (!item.is_scalar() || item.is_null()) {
+        attributes_.Fault(
+            "filters",
+            fmt::format("filters holds names of countries, not {}", Shown(item)));
+        return;
+      }
+      if (Trim(item.ScalarText()).empty()) continue;
+      names.items.push_back(Node::Text(item.ScalarText()));
+      names.items.back().place = item.place;
+    }
+    if (!names.items.empty()) Set("filters", std::move(names), "filters");
   }
 
   void ReadInteger() {

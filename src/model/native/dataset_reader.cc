@@ -174,7 +174,9 @@ void DatasetReader::ReadHead(const Section& section) {
     section.Fault("recipe", fmt::format("this build knows recipe {}, not {}", kRecipe,
                                         Shown(*recipe)));
   }
-  dataset_.name = options_.name.empty() ? "model" : options_.name;
+  const std::string& given =
+      options_.native_name.empty() ? options_.name : options_.native_name;
+  dataset_.name = given.empty() ? "model" : given;
   if (std::optional<std::string> name = section.Text("name")) {
     dataset_.name = *name;
     std::string fault = FileNameFault(*name);
@@ -360,6 +362,9 @@ Result<Dataset> DatasetReader::Read() {
     hashed += fmt::format("\n{} {}\n{}", part.label, part.text.size(), part.text);
   }
   dataset_.hash = Sha256Hex(hashed);
+  if (!faults_.empty() && options_.check_fields) {
+    options_.check_fields(dataset_, &faults_);
+  }
   RM_RETURN_IF_ERROR(faults_.ToStatus());
   return std::move(dataset_);
 }

@@ -44,6 +44,9 @@ Entity EntityReader::Read(const std::string& name, const Node& node, Place key_p
   section.CheckKeys("an entity", keys::kEntity, keys::kEntityPlanned);
   entity.description = section.Text("description").value_or("");
   entity.locale = section.Text("locale").value_or("");
+  if (section.Get("countries") != nullptr) {
+    entity.countries = section.TextList("countries");
+  }
   CheckLocale(section, entity.locale);
   entity.fixed = section.Bool("fixed").value_or(false);
   ReadRows(section, &entity);
@@ -83,8 +86,10 @@ void EntityReader::ReadFields(const Section& section, Entity* entity) {
   for (std::size_t i = 0; i < fields->members.size() && !section.full(); ++i) {
     const auto& [name, node] = fields->members[i];
     Field field;
+    const std::size_t faults_before = section.faults()->errors().size();
     if (fields_->Read(name, node, fields->KeyPlace(i), base + PointerStep(name),
                       section.faults(), &field)) {
+      field.broken = section.faults()->errors().size() > faults_before;
       entity->fields.push_back(std::move(field));
     }
   }

@@ -91,6 +91,8 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
   } else if (source == "values") {
     field->source = SourceKind::kValues;
     field->choices = ReadChoices(section, field->modifiers.as);
+  } else if (source == "link") {
+    ReadLink(section, field);
   } else {
     ReadPlannedSource(section, source);
   }
@@ -216,13 +218,37 @@ void FieldReader::ReadType(const Section& section, Field* field) const {
   field->options = ParseOptions(*info, options, section.pointer(), section.faults());
 }
 
+/// `field.attribute`; whether both exist is for the planner to see.
+void FieldReader::ReadLink(const Section& section, Field* field) const {
+  field->source = SourceKind::kLink;
+  CheckOwnKeys(section, "link");
+  std::optional<std::string> link = section.Text("link");
+  if (!link) return;
+  std::size_t point = link->rfind('.');
+  if (point == std::string::npos || point == 0 || point + 1 == link->size()) {
+    section.Fault("link", fmt::format("link is 'field.attribute', not {}",
+                                      Shown(*section.Get("link"))));
+  }
+  field->raw = Node::Text(*link);
+  field->raw.place = section.Get("link")->place;
+}
+
 void FieldReader::ReadPlannedSource(const Section& section,
                                     std::string_view source) const {
   section.NotBuilt(source);
+  CheckOwnKeys(section, source);
+}
+
+/// Beside a source without options only modifiers can stand.
+void FieldReader::CheckOwnKeys(const Section& section, std::string_view source) const {
   std::vector<std::string> names = FieldKeyNames(nullptr);
   for (const auto& [key, value] : section.map().members) {
     if (section.full()) return;
-    if (key == source || keys::Has(keys::kModifier, key) || IsPlannedKey(key)) continue;
+    if (key == source || keys::Has(keys::kModifier, key)) continue;
+    if (IsPlannedKey(key)) {
+      if (source == "link") section.NotBuilt(key);
+      continue;
+    }
     section.KeyFault(key, fmt::format("a field has no key {}{}", Shown(Node::Text(key)),
                                       Suggestion(key, names)));
   }

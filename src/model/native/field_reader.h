@@ -38,7 +38,9 @@ class FieldReader {
   bool ReadUse(const Section& section, Node* merged);
   bool FindSource(const Section& section, std::string* source) const;
   void ReadType(const Section& section, Field* field) const;
+  void ReadLink(const Section& section, Field* field) const;
   void ReadPlannedSource(const Section& section, std::string_view source) const;
+  void CheckOwnKeys(const Section& section, std::string_view source) const;
 
   const Catalog& catalog_;
   const Definitions& definitions_;

@@ -18,17 +18,17 @@ inline constexpr std::array kDatasetPlanned = {Name("outputs")};
 inline constexpr std::array kIncluded = {Name("rowmill"), Name("vars"), Name("include"),
                                          Name("definitions"), Name("entities")};
 
-inline constexpr std::array kEntity = {Name("description"), Name("rows"),
-                                       Name("fixed"),       Name("locale"),
-                                       Name("primary_key"), Name("fields")};
+inline constexpr std::array kEntity = {
+    Name("description"), Name("rows"),        Name("fixed"), Name("locale"),
+    Name("countries"),   Name("primary_key"), Name("fields")};
 inline constexpr std::array kEntityPlanned = {
-    Name("per"),     Name("count"),         Name("unique"),    Name("check"),
-    Name("defects"), Name("defect_column"), Name("countries"), Name("correlate")};
+    Name("per"),     Name("count"),         Name("unique"),   Name("check"),
+    Name("defects"), Name("defect_column"), Name("correlate")};
 
-inline constexpr std::array kSource = {Name("type"), Name("values"), Name("use")};
-inline constexpr std::array kSourcePlanned = {Name("formula"), Name("template"),
-                                              Name("case"),    Name("link"),
-                                              Name("ref"),     Name("javascript")};
+inline constexpr std::array kSource = {Name("type"), Name("values"), Name("link"),
+                                       Name("use")};
+inline constexpr std::array kSourcePlanned = {
+    Name("formula"), Name("template"), Name("case"), Name("ref"), Name("javascript")};
 
 inline constexpr std::array kModifier = {
     Name("as"),     Name("null_rate"), Name("hidden"),     Name("stream"),

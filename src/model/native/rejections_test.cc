@@ -249,8 +249,12 @@ TEST(Rejections, OfEntities) {
        "",
        "key 'e' is given twice"},
   });
-  for (const char* key : {"per", "count", "unique", "check", "defects", "defect_column",
-                          "countries", "correlate"}) {
+  Check({{start + ": { fields: { a: uuid }, countries: { a: 1 } }\n",
+          {3, 40},
+          "/entities/e/countries",
+          "countries"}});
+  for (const char* key :
+       {"per", "count", "unique", "check", "defects", "defect_column", "correlate"}) {
     Check({{start + ": { fields: { a: uuid }, " + key + ": 1 }\n",
             {3, 29},
             std::string("/entities/e/") + key,
@@ -301,7 +305,10 @@ TEST(Rejections, OfSources) {
       {"{ formula: a + 1 }", 12, "/formula", "'formula' is not built yet", kNotBuilt},
       {"{ template: '{a}' }", 12, "/template", "not built yet", kNotBuilt},
       {"{ case: [] }", 12, "/case", "not built yet", kNotBuilt},
-      {"{ link: a.b }", 12, "/link", "not built yet", kNotBuilt},
+      {"{ link: city }", 18, "/link", "link is 'field.attribute', not 'city'"},
+      {"{ link: [a.b] }", 18, "/link", "link"},
+      {"{ link: a.b, unique: true }", 23, "/unique", "not built yet", kNotBuilt},
+      {"{ link: a.b, colour: 1 }", 23, "/colour", "a field has no key 'colour'"},
       {"{ ref: a.b, of: x, distinct: true, cover: true }", 12, "/ref", "not built yet",
        kNotBuilt},
       {"{ javascript: '1' }", 12, "/javascript", "not built yet", kNotBuilt},

@@ -251,6 +251,17 @@ Node ValuesSchema(const Node& modifiers) {
   return node;
 }
 
+Node LinkSchema(const Node& modifiers) {
+  Node link = OfType({"string"}, "field.attribute of a field that draws a record.");
+  link.Add("pattern", Text("^.+\\..+$"));
+  Node properties = Node::Map();
+  properties.Add("link", std::move(link));
+  for (const auto& [name, schema] : modifiers.members) properties.Add(name, schema);
+  Node node = ClosedMap(std::move(properties), {"link"});
+  node.Add("description", Text("An attribute of the record another field draws."));
+  return node;
+}
+
 Node UseSchema() {
   Node node = OfType({"object"}, "A definition, with some of its keys replaced.");
   Node& properties = node.Add("properties", Node::Map());
@@ -278,9 +289,11 @@ Node Definitions(const Catalog& catalog) {
   type_name.Add("description", Text("Name of a type, without options."));
   defs.Add("type_name", std::move(type_name));
   defs.Add("values", ValuesSchema(modifiers));
+  defs.Add("link", LinkSchema(modifiers));
   defs.Add("use", UseSchema());
   forms.insert(forms.begin(), Reference("type_name"));
   forms.push_back(Reference("values"));
+  forms.push_back(Reference("link"));
   forms.push_back(Reference("use"));
   defs.Add("field", OneOf(std::move(forms)));
   return defs;
@@ -296,6 +309,7 @@ Node EntitySchema() {
   properties.Add("locale", OfType({"string"}));
   Node names = OfType({"array"});
   names.Add("items", OfType({"string"}));
+  properties.Add("countries", OneOf({OfType({"string"}), names}));
   properties.Add("primary_key", OneOf({OfType({"string"}), std::move(names)}));
   properties.Add("fields", MapOf(Reference("field"), "^[^\\u0000-\\u001f]+$", 1));
   return ClosedMap(std::move(properties), {"fields"});

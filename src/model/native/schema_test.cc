@@ -45,7 +45,7 @@ TEST(NativeSchema, IsMadeFromTheCatalog) {
     At(*schema, {"$defs", "values", "properties", modifier});
   }
   EXPECT_EQ(At(*schema, {"$defs", "field", "anyOf"}).items.size(),
-            TestCatalog().types.all().size() + 3);
+            TestCatalog().types.all().size() + 4);
 }
 
 }  // namespace

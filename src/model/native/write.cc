@@ -94,6 +94,7 @@ Node NamesNode(const std::vector<std::string>& names) {
 Node EntityNode(const Entity& entity) {
   Node map = Node::Map();
   AddText(&map, "description", entity.description);
+  if (!entity.countries.empty()) map.Add("countries", NamesNode(entity.countries));
   if (entity.rows.given()) {
     Node rows = ResolvePlainScalar(entity.rows.expression);
     map.Add("rows", rows.is_number() ? rows : Node::Text(entity.rows.expression));

@@ -1,0 +1,55 @@
+/// Texts of a fixed shape: literal characters, `x` for any digit, `[0-35A-C]` for one of
+/// a class. Phone plans and postcodes are written so in the dictionaries. Immutable,
+/// thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "gen/record_table.h"
+
+namespace rowmill {
+
+class ClassPattern {
+ public:
+  /// Errors: kInvalidModel (a class that does not end or is empty, more than 2^63 texts).
+  static Result<ClassPattern> Parse(std::string_view text);
+
+  /// How many texts there are.
+  std::uint64_t count() const { return count_; }
+  std::size_t bytes() const { return positions_.size(); }
+  /// Text number `index` in [0, count()).
+  void Put(std::uint64_t index, TextWriter* out) const;
+
+ private:
+  std::vector<std::string> positions_;  ///< the characters that can stand there
+  std::uint64_t count_ = 1;
+};
+
+/// Patterns of a record's countries, chosen by the table's weights.
+class RecordPatterns {
+ public:
+  /// `column` holds the patterns; `step` narrows the slices (`mobile`), where a country
+  /// has it. REQUIRES: patterns of dictionaries parse.
+  RecordPatterns(const RecordContext& record, const DictTable& table,
+                 std::string_view column, std::string_view step = {});
+
+  /// The number of the row's pattern in the table, by the streams `key` (choice).
+  std::uint32_t Choose(std::uint32_t place, const DrawKey& key, std::uint64_t row) const {
+    return table_.Choose(slices_[place], table_.table().weighted(), key, row);
+  }
+  const ClassPattern& at(std::uint32_t number) const { return patterns_[number]; }
+  const RecordTable& table() const { return table_; }
+  std::size_t bytes_max() const { return bytes_max_; }
+
+ private:
+  RecordTable table_;
+  std::vector<DictSlice> slices_;
+  std::vector<ClassPattern> patterns_;
+  std::size_t bytes_max_ = 0;
+};
+
+}  // namespace rowmill

@@ -1,0 +1,149 @@
+#include "gen/filtered_rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "gen/record_table.h"
+#include "gen/text_facts.h"
+
+namespace rowmill {
+
+namespace {
+
+class FilteredText final : public Generator {
+ public:
+  FilteredText(FilteredDraw draw, std::shared_ptr<const Dictionary> entries,
+               std::vector<std::int32_t> map)
+      : draw_(std::move(draw)), entries_(entries), map_(std::move(map)) {
+    type_ = entries->type();
+    facts_ = FactsOfEntries(std::move(entries));
+  }
+
+  Status Generate(const GenerateCall& call, Column* out) const override {
+    out->Reset(type_);
+    out->set_dictionary(entries_);
+    auto* indices = out->ResizeValues<std::int32_t>(call.rows.size());
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      std::uint32_t number = draw_(call.rows[i]);
+      indices[i] = map_.empty() ? static_cast<std::int32_t>(number) : map_[number];
+    }
+    return {};
+  }
+
+ private:
+  FilteredDraw draw_;
+  std::shared_ptr<const Dictionary> entries_;
+  std::vector<std::int32_t> map_;
+};
+
+/// The narrowest slices of a country: those by sex where the table has them.
+std::vector<DictSlice> LeavesOf(const DictTable& table, std::string_view code) {
+  std::vector<DictSlice> leaves;
+  for (const char* sex : {"/f", "/m", "/u"}) {
+    if (auto slice = table.Slice(std::string(code) + sex)) leaves.push_back(*slice);
+  }
+  if (leaves.empty()) leaves.push_back(*table.Slice(code));
+  return leaves;
+}
+
+}  // namespace
+
+std::optional<FilteredRows> FilteredRows::Make(const TypeContext& context,
+                                               const Options& options,
+                                               std::string_view table, Faults* faults) {
+  const std::size_t before = faults->errors().size();
+  FilteredRows rows;
+  rows.countries_ = std::make_shared<Countries>(*context.dictionaries);
+  rows.table_ = &context.dictionaries->Get(table);
+  rows.filtered_ = options.Has("filters") && !options.TextList("filters").empty();
+  std::vector<std::uint32_t> selected;
+  for (const std::string& filter : options.TextList("filters")) {
+    Result<std::uint32_t> country = rows.countries_->Get(filter);
+    if (!country) {
+      faults->Add(options.Fault("filters", country.error().message));
+    } else if (!rows.table_->Slice(rows.countries_->code(*country))) {
+      faults->Add(options.Fault(
+          "filters",
+          fmt::format("the dictionary '{}' has nothing of '{}'", table, filter)));
+    } else {
+      selected.push_back(*country);
+    }
+  }
+  if (faults->errors().size() != before) return std::nullopt;
+  if (!rows.filtered_) {
+    for (std::string_view key : rows.table_->keys()) {
+      if (auto country = rows.countries_->Find(key)) selected.push_back(*country);
+    }
+  }
+  for (std::uint32_t country : selected) {
+    for (const DictSlice& slice :
+         LeavesOf(*rows.table_, rows.countries_->code(country))) {
+      rows.leaves_.push_back({rows.rows(), slice, country});
+      for (std::uint32_t i = 0; i < slice.count; ++i) {
+        rows.row_of_.push_back(slice.first + i);
+      }
+    }
+  }
+  return rows;
+}
+
+const FilteredRows::Leaf& FilteredRows::LeafOf(std::uint32_t number) const {
+  auto behind = std::upper_bound(
+      leaves_.begin(), leaves_.end(), number,
+      [](std::uint32_t wanted, const Leaf& leaf) { return wanted < leaf.first; });
+  return *(behind - 1);
+}
+
+std::uint32_t FilteredRows::country(std::uint32_t number) const {
+  return LeafOf(number).country;
+}
+
+std::shared_ptr<const Dictionary> FilteredRows::Entries(
+    std::string_view column, std::string_view otherwise) const {
+  DictTexts texts = table_->Texts(column);
+  DictTexts others = otherwise.empty() ? texts : table_->Texts(otherwise);
+  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  TextWriter writer(entries.get(), rows(), 12);
+  for (std::uint32_t row : row_of_) {
+    writer.Put(texts[row].empty() ? others[row] : texts[row]);
+    writer.EndRow();
+  }
+  return entries;
+}
+
+std::vector<std::int32_t> FilteredRows::Numbers(std::string_view column) const {
+  DictNumbers numbers = table_->Numbers(column);
+  std::vector<std::int32_t> values;
+  for (std::uint32_t row : row_of_) values.push_back(numbers[row]);
+  return values;
+}
+
+std::uint32_t FilteredRows::Choose(const DrawKey& slice_key, const DrawKey& row_key,
+                                   std::uint64_t row) const {
+  auto number = static_cast<std::uint32_t>(Bounded(slice_key, row, rows()));
+  if (!table_->weighted()) return number;
+  const Leaf& leaf = LeafOf(number);
+  return leaf.first + ChooseAlias(table_->Aliases(leaf.slice), row_key, row);
+}
+
+OptionInfo FiltersOption() {
+  return {.name = "filters",
+          .kind = OptionKind::kTextList,
+          .default_text = "none",
+          .doc = "Countries whose rows are drawn, by name or ISO code.",
+          .example = "[France, Spain]"};
+}
+
+std::unique_ptr<Generator> MakeFilteredText(const TypeContext& context,
+                                            std::shared_ptr<const FilteredRows> rows,
+                                            std::shared_ptr<const AliasTable> weights,
+                                            std::shared_ptr<const Dictionary> entries,
+                                            std::vector<std::int32_t> map) {
+  return std::make_unique<FilteredText>(
+      FilteredDraw(context, std::move(rows), std::move(weights)), std::move(entries),
+      std::move(map));
+}
+
+}  // namespace rowmill

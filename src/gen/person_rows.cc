@@ -1,0 +1,112 @@
+#include "gen/person_rows.h"
+
+namespace rowmill {
+
+namespace {
+
+class GivenDraw final : public NumberDraw {
+ public:
+  explicit GivenDraw(std::shared_ptr<const PersonNames> names)
+      : names_(std::move(names)) {}
+  void Fill(const GenerateCall& call, const std::uint32_t* places,
+            std::uint32_t* numbers) const override {
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      numbers[i] = names_->Given(call.rows[i], places[i]);
+    }
+  }
+
+ private:
+  std::shared_ptr<const PersonNames> names_;
+};
+
+class FamilyDraw final : public NumberDraw {
+ public:
+  explicit FamilyDraw(std::shared_ptr<const PersonNames> names)
+      : names_(std::move(names)) {}
+  void Fill(const GenerateCall& call, const std::uint32_t* places,
+            std::uint32_t* numbers) const override {
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      numbers[i] = names_->Family(call.rows[i], places[i]);
+    }
+  }
+
+ private:
+  std::shared_ptr<const PersonNames> names_;
+};
+
+}  // namespace
+
+PersonNames::BySex::BySex(const RecordTable& names)
+    : female(names.Steps("f")), male(names.Steps("m")), both(names.Steps("u")) {
+  for (std::uint32_t place = 0; place < both.size(); ++place) {
+    if (both[place].count > 0) continue;
+    if (female[place].count == 0) female[place] = male[place];
+    if (male[place].count == 0) male[place] = female[place];
+    if (female[place].count == 0) both[place] = names.of(place);
+  }
+}
+
+PersonNames::PersonNames(const RecordContext& record)
+    : given_(record, record.dictionaries().Get("given_names")),
+      family_(record, record.dictionaries().Get("family_names")),
+      given_by_sex_(given_),
+      family_by_sex_(family_),
+      sex_key_(record.draws().Key("sex")),
+      given_kind_(record.draws().Key("given.kind")),
+      given_key_(record.draws().Key("given")),
+      family_kind_(record.draws().Key("family.kind")),
+      family_key_(record.draws().Key("family")),
+      by_frequency_(record.by_frequency()) {}
+
+std::uint32_t PersonNames::Choose(const RecordTable& names, const BySex& by_sex,
+                                  const DrawKey& kind, const DrawKey& key,
+                                  std::uint64_t row, std::uint32_t place) const {
+  DictSlice slice = IsFemale(row) ? by_sex.female[place] : by_sex.male[place];
+  const DictSlice both = by_sex.both[place];
+  if (slice.count == 0) {
+    slice = both;
+  } else if (both.count > 0) {
+    std::uint64_t all = std::uint64_t{2} * slice.count + both.count;
+    if (Bounded(kind, row, all) >= std::uint64_t{2} * slice.count) slice = both;
+  }
+  return names.Choose(slice, by_frequency_ && names.table().weighted(), key, row);
+}
+
+std::uint32_t PersonNames::Given(std::uint64_t row, std::uint32_t place) const {
+  return Choose(given_, given_by_sex_, given_kind_, given_key_, row, place);
+}
+
+std::uint32_t PersonNames::Family(std::uint64_t row, std::uint32_t place) const {
+  return Choose(family_, family_by_sex_, family_kind_, family_key_, row, place);
+}
+
+std::shared_ptr<const NumberDraw> MakeGivenDraw(
+    std::shared_ptr<const PersonNames> names) {
+  return std::make_shared<GivenDraw>(std::move(names));
+}
+
+std::shared_ptr<const NumberDraw> MakeFamilyDraw(
+    std::shared_ptr<const PersonNames> names) {
+  return std::make_shared<FamilyDraw>(std::move(names));
+}
+
+std::shared_ptr<const Dictionary> AddressParts(const RecordTable& names) {
+  auto parts = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  std::shared_ptr<const Dictionary> ascii = names.Entries("ascii", "name");
+  TextWriter writer(parts.get(), names.rows(), 10);
+  for (std::uint32_t i = 0; i < names.rows(); ++i) {
+    bool any = false;
+    for (char c : ascii->text(i)) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        writer.Put(c);
+        any = true;
+      }
+    }
+    if (!any) writer.Put('x');
+    writer.EndRow();
+  }
+  return parts;
+}
+
+}  // namespace rowmill

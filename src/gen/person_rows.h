@@ -1,0 +1,50 @@
+/// The person of a record: sex, names, what e-mail addresses are made of. Thread-safe.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gen/record_columns.h"
+
+namespace rowmill {
+
+class PersonNames {
+ public:
+  explicit PersonNames(const RecordContext& record);
+
+  bool IsFemale(std::uint64_t row) const { return (Draw(sex_key_, row) >> 63) != 0; }
+  /// Numbers of given() and family(). A name for both sexes is as likely as a name of
+  /// the row's own sex is for half of the people.
+  std::uint32_t Given(std::uint64_t row, std::uint32_t place) const;
+  std::uint32_t Family(std::uint64_t row, std::uint32_t place) const;
+  const RecordTable& given() const { return given_; }
+  const RecordTable& family() const { return family_; }
+
+ private:
+  /// Names of a table by sex; tables without that step have all names in `both`.
+  struct BySex {
+    explicit BySex(const RecordTable& names);
+    std::vector<DictSlice> female, male, both;  ///< by place
+  };
+  std::uint32_t Choose(const RecordTable& names, const BySex& by_sex, const DrawKey& kind,
+                       const DrawKey& key, std::uint64_t row, std::uint32_t place) const;
+
+  RecordTable given_;
+  RecordTable family_;
+  BySex given_by_sex_;
+  BySex family_by_sex_;
+  DrawKey sex_key_, given_kind_, given_key_, family_kind_, family_key_;
+  bool by_frequency_;
+};
+
+/// The given or the family name of the row's person, as a draw of numbers.
+std::shared_ptr<const NumberDraw> MakeGivenDraw(std::shared_ptr<const PersonNames> names);
+std::shared_ptr<const NumberDraw> MakeFamilyDraw(
+    std::shared_ptr<const PersonNames> names);
+
+/// The names of a table in the form addresses take: ASCII lower case letters and digits,
+/// `-` and `'` dropped, by number. Never empty.
+std::shared_ptr<const Dictionary> AddressParts(const RecordTable& names);
+
+}  // namespace rowmill

@@ -1,0 +1,189 @@
+#include "gen/record_columns.h"
+
+#include <algorithm>
+
+#include "gen/text_facts.h"
+
+namespace rowmill {
+
+namespace {
+
+class RecordTextGenerator final : public RecordGenerator {
+ public:
+  RecordTextGenerator(std::shared_ptr<const RecordContext> record,
+                      std::shared_ptr<const NumberDraw> draw,
+                      std::shared_ptr<const Dictionary> entries,
+                      std::vector<std::int32_t> map)
+      : RecordGenerator(std::move(record)),
+        draw_(std::move(draw)),
+        entries_(entries),
+        map_(std::move(map)) {
+    type_ = entries->type();
+    facts_ = FactsOfEntries(std::move(entries));
+  }
+
+ protected:
+  Status Make(const GenerateCall& call, const std::uint32_t* places,
+              Column* out) const override {
+    out->set_dictionary(entries_);
+    auto* indices = out->ResizeValues<std::int32_t>(call.rows.size());
+    draw_->Fill(call, places, reinterpret_cast<std::uint32_t*>(indices));
+    if (map_.empty()) return {};
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      indices[i] = map_[static_cast<std::size_t>(indices[i])];
+    }
+    return {};
+  }
+
+ private:
+  std::shared_ptr<const NumberDraw> draw_;
+  std::shared_ptr<const Dictionary> entries_;
+  std::vector<std::int32_t> map_;
+};
+
+/// Values of a table's numbers, as T.
+template <typename T>
+class RecordNumberGenerator final : public RecordGenerator {
+ public:
+  RecordNumberGenerator(std::shared_ptr<const RecordContext> record,
+                        std::shared_ptr<const NumberDraw> draw, std::vector<T> values)
+      : RecordGenerator(std::move(record)),
+        draw_(std::move(draw)),
+        values_(std::move(values)) {
+    type_ = DataType::Of(std::is_same_v<T, double> ? TypeId::kDouble : TypeId::kInt64);
+    if constexpr (std::is_same_v<T, std::int64_t>) {
+      auto [low, high] = std::minmax_element(values_.begin(), values_.end());
+      facts_.min = *low;
+      facts_.max = *high;
+    }
+  }
+
+ protected:
+  Status Make(const GenerateCall& call, const std::uint32_t* places,
+              Column* out) const override {
+    RowNumbers numbers;
+    draw_->Fill(call, places, numbers.at);
+    T* values = out->ResizeValues<T>(call.rows.size());
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      values[i] = values_[numbers.at[i]];
+    }
+    return {};
+  }
+
+ private:
+  std::shared_ptr<const NumberDraw> draw_;
+  std::vector<T> values_;
+};
+
+class ComposedGenerator final : public RecordGenerator {
+ public:
+  ComposedGenerator(std::shared_ptr<const RecordContext> record, ColumnFacts facts,
+                    RowText text)
+      : RecordGenerator(std::move(record)), text_(std::move(text)) {
+    type_ = DataType::Of(TypeId::kString);
+    facts_ = std::move(facts);
+  }
+
+ protected:
+  Status Make(const GenerateCall& call, const std::uint32_t* places,
+              Column* out) const override {
+    TextWriter writer(out, call.rows.size(), 24);
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      text_(call.rows[i], places[i], &writer);
+      writer.EndRow();
+    }
+    return {};
+  }
+
+ private:
+  RowText text_;
+};
+
+class CountryDraw final : public NumberDraw {
+ public:
+  void Fill(const GenerateCall& call, const std::uint32_t* places,
+            std::uint32_t* numbers) const override {
+    std::copy_n(places, call.rows.size(), numbers);
+  }
+};
+
+class RowDraw final : public NumberDraw {
+ public:
+  RowDraw(DrawKey key, std::shared_ptr<const RecordTable> table, bool weighted)
+      : key_(key), table_(std::move(table)), weighted_(weighted) {}
+  void Fill(const GenerateCall& call, const std::uint32_t* places,
+            std::uint32_t* numbers) const override {
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      numbers[i] = table_->Choose(table_->of(places[i]), weighted_, key_, call.rows[i]);
+    }
+  }
+
+ private:
+  DrawKey key_;
+  std::shared_ptr<const RecordTable> table_;
+  bool weighted_;
+};
+
+}  // namespace
+
+std::unique_ptr<Generator> MakeRecordText(std::shared_ptr<const RecordContext> record,
+                                          std::shared_ptr<const NumberDraw> draw,
+                                          std::shared_ptr<const Dictionary> entries) {
+  return MakeRecordText(std::move(record), std::move(draw), std::move(entries), {});
+}
+
+std::unique_ptr<Generator> MakeRecordText(std::shared_ptr<const RecordContext> record,
+                                          std::shared_ptr<const NumberDraw> draw,
+                                          std::shared_ptr<const Dictionary> entries,
+                                          std::vector<std::int32_t> map) {
+  return std::make_unique<RecordTextGenerator>(std::move(record), std::move(draw),
+                                               std::move(entries), std::move(map));
+}
+
+std::unique_ptr<Generator> MakeRecordNumber(std::shared_ptr<const RecordContext> record,
+                                            std::shared_ptr<const NumberDraw> draw,
+                                            std::vector<std::int32_t> values) {
+  return std::make_unique<RecordNumberGenerator<std::int64_t>>(
+      std::move(record), std::move(draw),
+      std::vector<std::int64_t>(values.begin(), values.end()));
+}
+
+std::unique_ptr<Generator> MakeRecordDegrees(std::shared_ptr<const RecordContext> record,
+                                             std::shared_ptr<const NumberDraw> draw,
+                                             std::vector<std::int32_t> values) {
+  std::vector<double> degrees;
+  degrees.reserve(values.size());
+  for (std::int32_t value : values) degrees.push_back(value / 10'000.0);
+  return std::make_unique<RecordNumberGenerator<double>>(
+      std::move(record), std::move(draw), std::move(degrees));
+}
+
+std::unique_ptr<Generator> MakeRecordComposed(std::shared_ptr<const RecordContext> record,
+                                              ColumnFacts facts, RowText text) {
+  return std::make_unique<ComposedGenerator>(std::move(record), std::move(facts),
+                                             std::move(text));
+}
+
+std::shared_ptr<const NumberDraw> MakeCountryDraw() {
+  return std::make_shared<CountryDraw>();
+}
+
+std::shared_ptr<const NumberDraw> MakeRowDraw(std::shared_ptr<const RecordContext> record,
+                                              std::shared_ptr<const RecordTable> table,
+                                              std::string_view slot, bool weighted) {
+  return std::make_shared<RowDraw>(record->draws().Key(slot), std::move(table), weighted);
+}
+
+std::shared_ptr<const Dictionary> CountryEntries(const RecordContext& record,
+                                                 std::string_view column) {
+  DictTexts texts = record.countries().table().Texts(column);
+  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  TextWriter writer(entries.get(), record.possible().size(), 12);
+  for (std::uint32_t country : record.possible()) {
+    writer.Put(texts[country]);
+    writer.EndRow();
+  }
+  return entries;
+}
+
+}  // namespace rowmill

@@ -1,0 +1,77 @@
+/// Generators that several types of records are made by. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "gen/record_table.h"
+
+namespace rowmill {
+
+/// A generator of a record: knows whose country a row is in.
+class RecordGenerator : public Generator {
+ public:
+  explicit RecordGenerator(std::shared_ptr<const RecordContext> record)
+      : record_(std::move(record)) {}
+  std::vector<std::string> inputs() const override { return record_->inputs(); }
+
+  Status Generate(const GenerateCall& call, Column* out) const final {
+    RowNumbers places;
+    RM_RETURN_IF_ERROR(record_->FillCountries(call, places.at));
+    out->Reset(type_);
+    return Make(call, places.at, out);
+  }
+
+ protected:
+  /// `places[i]` is the place of row i's country among the record's.
+  virtual Status Make(const GenerateCall& call, const std::uint32_t* places,
+                      Column* out) const = 0;
+
+  std::shared_ptr<const RecordContext> record_;
+};
+
+/// Draws one number of a table per row; what it means is for others.
+class NumberDraw {
+ public:
+  virtual ~NumberDraw() = default;
+  virtual void Fill(const GenerateCall& call, const std::uint32_t* places,
+                    std::uint32_t* numbers) const = 0;
+};
+
+/// `entries[number]`, dictionary-coded.
+std::unique_ptr<Generator> MakeRecordText(std::shared_ptr<const RecordContext> record,
+                                          std::shared_ptr<const NumberDraw> draw,
+                                          std::shared_ptr<const Dictionary> entries);
+/// `entries[map[number]]`, dictionary-coded.
+std::unique_ptr<Generator> MakeRecordText(std::shared_ptr<const RecordContext> record,
+                                          std::shared_ptr<const NumberDraw> draw,
+                                          std::shared_ptr<const Dictionary> entries,
+                                          std::vector<std::int32_t> map);
+/// Whole numbers by number, int64.
+std::unique_ptr<Generator> MakeRecordNumber(std::shared_ptr<const RecordContext> record,
+                                            std::shared_ptr<const NumberDraw> draw,
+                                            std::vector<std::int32_t> values);
+/// Numbers of 1e-4 as doubles.
+std::unique_ptr<Generator> MakeRecordDegrees(std::shared_ptr<const RecordContext> record,
+                                             std::shared_ptr<const NumberDraw> draw,
+                                             std::vector<std::int32_t> values);
+
+/// The number is the place of the country itself.
+std::shared_ptr<const NumberDraw> MakeCountryDraw();
+/// One number of the country's rows, by the streams of `slot`.
+std::shared_ptr<const NumberDraw> MakeRowDraw(std::shared_ptr<const RecordContext> record,
+                                              std::shared_ptr<const RecordTable> table,
+                                              std::string_view slot, bool weighted);
+
+/// A column of the table `countries` for the record's countries, by place.
+std::shared_ptr<const Dictionary> CountryEntries(const RecordContext& record,
+                                                 std::string_view column);
+
+/// One text per row, written by a function of (row id, place of its country).
+using RowText = std::function<void(std::uint64_t row, std::uint32_t place, TextWriter*)>;
+/// `facts` need lengths and plain_text.
+std::unique_ptr<Generator> MakeRecordComposed(std::shared_ptr<const RecordContext> record,
+                                              ColumnFacts facts, RowText text);
+
+}  // namespace rowmill

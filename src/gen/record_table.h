@@ -1,0 +1,77 @@
+/// The rows of a dictionary table that a record can have, country by country, numbered
+/// anew: place p of the record's countries has the numbers [first(p), first(p) +
+/// count(p)). A number is also the index into Entries() and Numbers(), so a chosen row
+/// becomes a cell by one look-up. Immutable, thread-safe.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "gen/record.h"
+
+namespace rowmill {
+
+class RecordTable {
+ public:
+  /// Rows of a country's slice; a country without rows takes those of the nearest one
+  /// that has some (the same first language and most rows, else the United States,
+  /// else the table's first).
+  RecordTable(const RecordContext& record, const DictTable& table);
+
+  const DictTable& table() const { return table_; }
+  std::uint32_t rows() const { return static_cast<std::uint32_t>(row_of_.size()); }
+  DictSlice of(std::uint32_t place) const { return slices_[place]; }
+  /// The narrower slice `/step` of a place's rows; count 0 where there is none.
+  std::vector<DictSlice> Steps(std::string_view step) const;
+  /// The table's row behind a number.
+  std::uint32_t row(std::uint32_t number) const { return row_of_[number]; }
+
+  /// Texts of a column by number. An empty cell of `column` takes that of `otherwise`.
+  std::shared_ptr<const Dictionary> Entries(std::string_view column,
+                                            std::string_view otherwise = {}) const;
+  std::vector<std::int32_t> Numbers(std::string_view column) const;
+
+  /// A number of a slice (of() or Steps()), uniform or by the table's weights.
+  std::uint32_t Choose(DictSlice slice, bool weighted, const DrawKey& key,
+                       std::uint64_t row) const {
+    if (slice.count == 1) return slice.first;
+    if (!weighted) {
+      return slice.first + static_cast<std::uint32_t>(Bounded(key, row, slice.count));
+    }
+    return slice.first +
+           ChooseAlias(table_.Aliases({row_of_[slice.first], slice.count}), key, row);
+  }
+
+ private:
+  const DictTable& table_;
+  std::vector<DictSlice> slices_;  ///< by place, in numbers
+  std::vector<std::string> keys_;  ///< by place: the country whose rows they are
+  std::vector<std::uint32_t> row_of_;
+};
+
+/// Builds text columns row by row: bytes first, the row's end when it is complete.
+class TextWriter {
+ public:
+  TextWriter(Column* out, std::size_t rows, std::size_t bytes_guess) : out_(out) {
+    offsets_ = out->ResizeOffsets(rows);
+    out->bytes().Clear();
+    out->bytes().Reserve(rows * bytes_guess);
+  }
+  void Put(std::string_view text) { out_->bytes().Append(text); }
+  void Put(char c) { out_->bytes().AppendByte(static_cast<std::uint8_t>(c)); }
+  /// `digits` decimal digits with leading zeros.
+  void PutDigits(std::uint64_t value, int digits);
+  void EndRow() { *++offsets_ = static_cast<std::int32_t>(out_->bytes().size()); }
+
+ private:
+  Column* out_;
+  std::int32_t* offsets_;
+};
+
+/// Numbers of up to kTileRows rows on the stack.
+struct RowNumbers {
+  std::uint32_t at[limits::kTileRows];
+};
+
+}  // namespace rowmill

@@ -1,0 +1,410 @@
+// The attributes of a person: names by country and sex, and what follows from them, one
+// person per row and label.
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "gen/numbers.h"
+#include "gen/person_rows.h"
+#include "gen/phone_text.h"
+#include "gen/text_facts.h"
+
+namespace rowmill {
+
+namespace {
+
+std::shared_ptr<const PersonNames> Names(const TypeContext& context) {
+  return std::make_shared<PersonNames>(*context.record);
+}
+
+std::shared_ptr<const Dictionary> NameEntries(const RecordTable& table,
+                                              const Options& options) {
+  return options.Text("spelling", "native") == "ascii" ? table.Entries("ascii", "name")
+                                                       : table.Entries("name");
+}
+
+std::unique_ptr<Generator> MakeFirstName(const TypeContext& context,
+                                         const Options& options, Faults*) {
+  auto names = Names(context);
+  auto entries = NameEntries(names->given(), options);
+  return MakeRecordText(context.record, MakeGivenDraw(std::move(names)),
+                        std::move(entries));
+}
+
+std::unique_ptr<Generator> MakeLastName(const TypeContext& context,
+                                        const Options& options, Faults*) {
+  auto names = Names(context);
+  auto entries = NameEntries(names->family(), options);
+  return MakeRecordText(context.record, MakeFamilyDraw(std::move(names)),
+                        std::move(entries));
+}
+
+/// Given and family name in the country's order.
+class FullName {
+ public:
+  FullName(const TypeContext& context, const Options& options)
+      : names_(Names(context)),
+        given_(NameEntries(names_->given(), options)),
+        family_(NameEntries(names_->family(), options)) {
+    const RecordContext& record = *context.record;
+    DictNumbers order = record.countries().table().Numbers("family_first");
+    DictTexts languages = record.countries().table().Texts("languages");
+    const bool native = options.Text("spelling", "native") == "native";
+    for (std::uint32_t country : record.possible()) {
+      family_first_.push_back(order[country] == 1);
+      // Chinese, Japanese and Korean names have no blank in their own scripts.
+      std::string_view language = languages[country].substr(0, 2);
+      bool joined = native && (language == "zh" || language == "ja" || language == "ko");
+      blank_.push_back(joined ? "" : " ");
+    }
+  }
+
+  ColumnFacts Facts() const {
+    ColumnFacts given = FactsOfEntries(given_);
+    ColumnFacts family = FactsOfEntries(family_);
+    ColumnFacts facts;
+    facts.bytes_min = given.bytes_min + family.bytes_min;
+    facts.bytes_max = given.bytes_max + 1 + family.bytes_max;
+    facts.plain_text = given.plain_text && family.plain_text;
+    return facts;
+  }
+
+  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
+    std::string_view given = given_->text(names_->Given(row, place));
+    std::string_view family = family_->text(names_->Family(row, place));
+    out->Put(family_first_[place] ? family : given);
+    out->Put(blank_[place]);
+    out->Put(family_first_[place] ? given : family);
+  }
+
+ private:
+  std::shared_ptr<const PersonNames> names_;
+  std::shared_ptr<const Dictionary> given_;
+  std::shared_ptr<const Dictionary> family_;
+  std::vector<bool> family_first_;
+  std::vector<std::string_view> blank_;  ///< between the names
+};
+
+std::unique_ptr<Generator> MakeFullName(const TypeContext& context,
+                                        const Options& options, Faults*) {
+  FullName text(context, options);
+  ColumnFacts facts = text.Facts();
+  return MakeRecordComposed(context.record, std::move(facts), std::move(text));
+}
+
+class SexDraw final : public NumberDraw {
+ public:
+  explicit SexDraw(std::shared_ptr<const PersonNames> names) : names_(std::move(names)) {}
+  void Fill(const GenerateCall& call, const std::uint32_t*,
+            std::uint32_t* numbers) const override {
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      numbers[i] = names_->IsFemale(call.rows[i]) ? 0 : 1;
+    }
+  }
+
+ private:
+  std::shared_ptr<const PersonNames> names_;
+};
+
+std::unique_ptr<Generator> MakeSex(const TypeContext& context, const Options& options,
+                                   Faults*) {
+  const bool letters = options.Text("form", "word") == "letter";
+  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  entries->AppendText(letters ? "F" : "female");
+  entries->AppendText(letters ? "M" : "male");
+  return MakeRecordText(context.record, std::make_shared<SexDraw>(Names(context)),
+                        std::move(entries));
+}
+
+/// `given.family@domain`, with two digits of the row's person for some of them, as people
+/// have them whose name was taken.
+class EmailText {
+ public:
+  EmailText(const TypeContext& context, std::string_view domain, bool with_domain)
+      : names_(Names(context)),
+        given_(AddressParts(names_->given())),
+        family_(AddressParts(names_->family())),
+        form_key_(context.record->draws().Key("address.form")),
+        domain_(domain),
+        with_domain_(with_domain) {}
+
+  ColumnFacts Facts() const {
+    ColumnFacts facts;
+    facts.bytes_min = 3;
+    facts.bytes_max = FactsOfEntries(given_).bytes_max +
+                      FactsOfEntries(family_).bytes_max + 16 +
+                      static_cast<std::uint32_t>(domain_.size());
+    facts.plain_text = true;
+    return facts;
+  }
+
+  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
+    static constexpr std::string_view kReserved[] = {"example.com", "example.org",
+                                                     "example.net"};
+    const std::uint64_t form = Draw(form_key_, row);
+    std::string_view given = given_->text(names_->Given(row, place));
+    if ((form & 7) == 0) given = given.substr(0, 1);
+    out->Put(given);
+    if ((form >> 3 & 7) != 0) out->Put('.');
+    out->Put(family_->text(names_->Family(row, place)));
+    if ((form >> 6 & 3) == 0) out->PutDigits((form >> 8) % 100, 2);
+    if (!with_domain_) return;
+    out->Put('@');
+    out->Put(domain_.empty() ? kReserved[(form >> 32) % 3] : std::string_view(domain_));
+  }
+
+ private:
+  std::shared_ptr<const PersonNames> names_;
+  std::shared_ptr<const Dictionary> given_;
+  std::shared_ptr<const Dictionary> family_;
+  DrawKey form_key_;
+  std::string domain_;
+  bool with_domain_;
+};
+
+bool IsDomain(std::string_view text) {
+  if (text.empty() || text.size() > 253 || text.front() == '.' || text.back() == '.') {
+    return false;
+  }
+  for (char c : text) {
+    bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                (c >= '0' && c <= '9') || c == '-' || c == '.';
+    if (!fine) return false;
+  }
+  return text.find("..") == std::string_view::npos;
+}
+
+std::unique_ptr<Generator> MakeEmail(const TypeContext& context, const Options& options,
+                                     Faults* faults) {
+  std::string domain = options.Text("domain", "");
+  if (options.Has("domain") && !IsDomain(domain)) {
+    faults->Add(options.Fault("domain", fmt::format("not a domain: '{}'", domain)));
+    return nullptr;
+  }
+  EmailText text(context, domain, true);
+  ColumnFacts facts = text.Facts();
+  return MakeRecordComposed(context.record, std::move(facts), std::move(text));
+}
+
+std::unique_ptr<Generator> MakeUsername(const TypeContext& context, const Options&,
+                                        Faults*) {
+  EmailText text(context, "", false);
+  ColumnFacts facts = text.Facts();
+  return MakeRecordComposed(context.record, std::move(facts), std::move(text));
+}
+
+std::unique_ptr<Generator> MakePhone(const TypeContext& context, const Options& options,
+                                     Faults*) {
+  return MakePhones(context, "mobile", ReadPhoneForm(options), "phone.mobile");
+}
+
+/// Days from birth to now, by the streams of the record: age and birth date agree.
+class BirthGenerator final : public RecordGenerator {
+ public:
+  BirthGenerator(const TypeContext& context, int age_min, int age_max, bool as_age)
+      : RecordGenerator(context.record),
+        key_(context.record->draws().Key("birth")),
+        today_(static_cast<std::int32_t>(FloorDiv(context.now, kMicrosPerDay))),
+        as_age_(as_age) {
+    first_ = DaysOf(YearsBefore(age_max + 1)) + 1;
+    last_ = DaysOf(YearsBefore(age_min));
+    type_ = DataType::Of(as_age ? TypeId::kInt32 : TypeId::kDate);
+    facts_.min = as_age ? age_min : first_;
+    facts_.max = as_age ? age_max : last_;
+  }
+
+ protected:
+  Status Make(const GenerateCall& call, const std::uint32_t*,
+              Column* out) const override {
+    auto* values = out->ResizeValues<std::int32_t>(call.rows.size());
+    FillBounded(key_, call.rows, static_cast<std::uint64_t>(last_ - first_) + 1,
+                static_cast<std::uint32_t>(first_),
+                reinterpret_cast<std::uint32_t*>(values));
+    if (!as_age_) return {};
+    for (std::size_t i = 0; i < call.rows.size(); ++i) values[i] = AgeOf(values[i]);
+    return {};
+  }
+
+ private:
+  static std::chrono::year_month_day DateOf(std::int32_t days) {
+    return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(days)));
+  }
+  static std::int32_t DaysOf(std::chrono::sys_days day) {
+    return static_cast<std::int32_t>(day.time_since_epoch().count());
+  }
+  /// The day of the same name `years` before today; 29 February becomes 1 March.
+  std::chrono::sys_days YearsBefore(int years) const {
+    const auto today = DateOf(today_);
+    const auto then =
+        (today.year() - std::chrono::years(years)) / today.month() / today.day();
+    if (then.ok()) return then;
+    return (today.year() - std::chrono::years(years)) / std::chrono::March / 1;
+  }
+  std::int32_t AgeOf(std::int32_t born) const {
+    const auto today = DateOf(today_);
+    const auto birth = DateOf(born);
+    int age = static_cast<int>(today.year()) - static_cast<int>(birth.year());
+    const bool before =
+        std::pair(today.month(), today.day()) < std::pair(birth.month(), birth.day());
+    return before ? age - 1 : age;
+  }
+
+  DrawKey key_;
+  std::int32_t today_;
+  std::int32_t first_ = 0;
+  std::int32_t last_ = 0;
+  bool as_age_;
+};
+
+std::unique_ptr<Generator> MakeBirth(const TypeContext& context, const Options& options,
+                                     Faults* faults, bool as_age) {
+  int age_min = static_cast<int>(options.Int("age_min", 18));
+  int age_max = static_cast<int>(options.Int("age_max", 90));
+  if (age_min > age_max) {
+    faults->Add(
+        options.Fault(options.Has("age_min") ? "age_min" : "age_max",
+                      fmt::format("age_min {} is above age_max {}", age_min, age_max)));
+    return nullptr;
+  }
+  return std::make_unique<BirthGenerator>(context, age_min, age_max, as_age);
+}
+std::unique_ptr<Generator> MakeBirthDate(const TypeContext& context,
+                                         const Options& options, Faults* faults) {
+  return MakeBirth(context, options, faults, false);
+}
+std::unique_ptr<Generator> MakeAge(const TypeContext& context, const Options& options,
+                                   Faults* faults) {
+  return MakeBirth(context, options, faults, true);
+}
+
+std::vector<OptionInfo> AgeOptions() {
+  return {{.name = "age_min",
+           .kind = OptionKind::kInt,
+           .default_text = "18",
+           .doc = "Youngest age in full years at the run's moment.",
+           .unit = "years",
+           .min = 0,
+           .max = 150},
+          {.name = "age_max",
+           .kind = OptionKind::kInt,
+           .default_text = "90",
+           .doc = "Oldest age in full years at the run's moment.",
+           .unit = "years",
+           .min = 0,
+           .max = 150}};
+}
+
+OptionInfo Spelling() {
+  return {.name = "spelling",
+          .kind = OptionKind::kChoice,
+          .default_text = "native",
+          .doc = "`ascii` writes letters without accents and other scripts in Latin.",
+          .choices = {"native", "ascii"}};
+}
+
+TypePlugin PersonType(std::string_view name, std::vector<std::string_view> aliases,
+                      std::string_view output, std::string_view summary,
+                      std::vector<OptionInfo> options,
+                      std::unique_ptr<Generator> (*make)(const TypeContext&,
+                                                         const Options&, Faults*)) {
+  Info info;
+  info.name = name;
+  info.aliases = std::move(aliases);
+  info.family = "person";
+  info.summary = summary;
+  info.output = output;
+  info.options = RecordOptions(std::move(options));
+  TypePlugin plugin{std::move(info), make};
+  plugin.record = RecordFamily::kPerson;
+  return plugin;
+}
+
+OptionInfo Domain() {
+  return {.name = "domain",
+          .kind = OptionKind::kText,
+          .default_text = "example.com, example.org, example.net",
+          .doc = "Domain of the addresses; the default ones are reserved for examples.",
+          .example = "shop.test"};
+}
+
+}  // namespace
+
+TypePlugin person_first_name_type() {
+  TypePlugin plugin =
+      PersonType("person.first_name", {"first_name"}, "string",
+                 "Given names by country and sex.", {Spelling()}, MakeFirstName);
+  plugin.info.example = "{ type: person.first_name, countries: [FR], weight: frequency }";
+  return plugin;
+}
+
+TypePlugin person_last_name_type() {
+  TypePlugin plugin = PersonType("person.last_name", {"last_name"}, "string",
+                                 "Family names by country.", {Spelling()}, MakeLastName);
+  plugin.info.example = "{ type: person.last_name, countries: [Korea], spelling: ascii }";
+  return plugin;
+}
+
+TypePlugin person_full_name_type() {
+  TypePlugin plugin = PersonType("person.full_name", {"full_name"}, "string",
+                                 "Given and family name in the country's order.",
+                                 {Spelling()}, MakeFullName);
+  plugin.info.example = "{ type: person.full_name, countries: [DE, HU] }";
+  return plugin;
+}
+
+TypePlugin person_sex_type() {
+  TypePlugin plugin =
+      PersonType("person.sex", {}, "string", "Sex that the given name suits.",
+                 {{.name = "form",
+                   .kind = OptionKind::kChoice,
+                   .default_text = "word",
+                   .doc = "female and male, or F and M.",
+                   .choices = {"word", "letter"}}},
+                 MakeSex);
+  plugin.info.example = "{ type: person.sex, form: letter }";
+  return plugin;
+}
+
+TypePlugin person_birth_date_type() {
+  TypePlugin plugin =
+      PersonType("person.birth_date", {}, "date", "Birth dates, uniform over the ages.",
+                 AgeOptions(), MakeBirthDate);
+  plugin.info.example = "{ type: person.birth_date, age_min: 18, age_max: 65 }";
+  return plugin;
+}
+
+TypePlugin person_age_type() {
+  TypePlugin plugin = PersonType("person.age", {}, "int32",
+                                 "Age in full years at the run's moment, as of the birth "
+                                 "date.",
+                                 AgeOptions(), MakeAge);
+  plugin.info.example = "{ type: person.age, age_min: 18, age_max: 65 }";
+  return plugin;
+}
+
+TypePlugin person_email_type() {
+  TypePlugin plugin =
+      PersonType("person.email", {"internet.email", "email"}, "string",
+                 "E-mail addresses made of the person's name.", {Domain()}, MakeEmail);
+  plugin.info.example = "{ type: person.email, domain: shop.test }";
+  return plugin;
+}
+
+TypePlugin person_username_type() {
+  TypePlugin plugin =
+      PersonType("person.username", {"internet.username"}, "string",
+                 "Login names made of the person's name.", {}, MakeUsername);
+  plugin.info.example = "{ type: person.username, countries: [US] }";
+  return plugin;
+}
+
+TypePlugin person_phone_type() {
+  TypePlugin plugin = PersonType("person.phone", {}, "string",
+                                 "Mobile numbers by the country's numbering plan.",
+                                 {PhoneFormOption()}, MakePhone);
+  plugin.info.example = "{ type: person.phone, countries: [FR, US], form: space }";
+  return plugin;
+}
+
+}  // namespace rowmill
