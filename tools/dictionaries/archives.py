@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tarfile
@@ -81,6 +82,22 @@ class Source:
                         item.name.split("/", 1)[1]: tar.extractfile(item).read()
                         for item in tar if item.isfile()}
         return self._members
+
+    def _names(self) -> list[str]:
+        if self.path.suffix == ".whl":
+            return zipfile.ZipFile(self.path).namelist()
+        return list(self.members())
+
+    def licence_files(self, form: re.Pattern) -> list[str]:
+        return [name for name in self._names() if form.fullmatch(name)]
+
+    def licence_text(self, name: str) -> str:
+        if self.path.suffix == ".whl":
+            data = zipfile.ZipFile(self.path).read(name)
+        else:
+            data = self.members()[name]
+        lines = data.decode("utf-8").replace("\r\n", "\n").strip("\n").split("\n")
+        return "\n".join(line.rstrip() for line in lines)
 
     def text(self, name: str) -> str:
         return self.members()[name].decode("utf-8")

@@ -72,6 +72,9 @@ def _box(cities: list[tuple]) -> tuple[int, int, int, int]:
 
 
 def _postcode(context, code: str) -> str:
+    extra = own.country_extra(code)
+    if "postcode" in extra:
+        return extra["postcode"]
     text = context.geonames_countries[code].get("postalcoderegex") or ""
     text = re.sub(r"\s+$", "", text) or context.postcode_patterns.get(code, "")
     while text.startswith("^") or text.endswith("$"):

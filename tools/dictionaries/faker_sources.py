@@ -41,6 +41,8 @@ def faker_lists(area: str, locale: str) -> dict[str, list[tuple[object, float | 
         if name.startswith("_") or value is getattr(base, name, None):
             continue
         if hasattr(value, "items"):
+            if not all(isinstance(weight, (int, float)) for weight in value.values()):
+                continue
             lists[name] = [(key, float(weight)) for key, weight in value.items()]
         elif isinstance(value, (tuple, list, set, frozenset)):
             values = sorted(value) if isinstance(value, (set, frozenset)) else value

@@ -9,6 +9,29 @@ COUNTS = {
     "given_names": {"name": 60_000, "slice/": 80},
     "family_names": {"name": 65_000, "slice/": 80},
     "phones": {"slice/": 240},
+    "postcodes": {"country/": 170},
+    "streets": {"rows": 30_000, "country": 60},
+    "jobs": {"title": 20_000, "language": 30},
+    "words": {"rows": 40_000, "language": 30},
+    "titles": {"slice/": 30},
+    "company_suffixes": {"country": 60},
+    "company_patterns": {"language": 30},
+    "product_adjectives": {"language": 15},
+    "product_materials": {"language": 15},
+    "product_nouns": {"language": 15},
+    "departments": {"language": 15},
+    "categories": {"rows": 300},
+    "colors": {"rows": 4_000},
+    "mime_types": {"rows": 1_000},
+    "user_agents": {"rows": 900},
+    "tlds": {"rows": 1_400},
+    "currencies": {"rows": 150},
+    "languages": {"rows": 180},
+    "iban": {"rows": 75},
+    "cards": {"brand/": 9},
+    "email_domains": {"rows": 300},
+    "time_zones": {"rows": 380},
+    "name_loans": {"country": 150},
 }
 
 # Columns that together name a row, where these are not all of them.
@@ -18,6 +41,12 @@ KEYS = {
     "cities": ["country", "region", "name", "lat_e4", "lon_e4"],
     "given_names": ["slice", "name"],
     "family_names": ["slice", "name"],
+    "colors": ["name"],
+    "mime_types": ["type"],
+    "currencies": ["code"],
+    "languages": ["code"],
+    "iban": ["country"],
+    "time_zones": ["zone"],
 }
 
 RANGES = {
@@ -32,12 +61,21 @@ RANGES = {
 LENGTHS = {
     ("given_names", "name"): 40, ("family_names", "name"): 40,
     ("cities", "name"): 60, ("countries", "name"): 60, ("regions", "name"): 80,
+    ("streets", "name"): 45, ("words", "word"): 24, ("jobs", "title"): 60,
+    ("user_agents", "text"): 400, ("titles", "text"): 24,
 }
 
 COUNTRY_COLUMNS = {
     ("countries", "iso2"), ("regions", "country"), ("cities", "country"),
     ("given_names", "slice"), ("family_names", "slice"), ("phones", "slice"),
+    ("postcodes", "country"), ("streets", "country"), ("company_suffixes", "country"),
+    ("iban", "country"), ("time_zones", "country"), ("name_loans", "country"),
+    ("name_loans", "like"),
 }
 
 # Tables the block list is for (places are called what they are called).
-BLOCKED_TABLES = {"given_names", "family_names"}
+BLOCKED_TABLES = {
+    "given_names", "family_names", "streets", "jobs", "words", "titles", "company_suffixes",
+    "product_adjectives", "product_materials", "product_nouns", "departments", "categories",
+    "colors", "email_domains",
+}

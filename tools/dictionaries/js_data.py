@@ -187,7 +187,8 @@ class Parser:
             return self.array()
         if char == "{":
             return self.object()
-        for token, value in (("!0", True), ("!1", False), ("null", None), ("void 0", None)):
+        for token, value in (("!0", True), ("!1", False), ("true", True), ("false", False),
+                             ("null", None), ("void 0", None)):
             if self.take(token):
                 return value
         number = _NUMBER.match(self.text, self.at)

@@ -28,7 +28,8 @@ import own  # noqa: E402
 import sources_page  # noqa: E402
 
 # In this order: countries need the cities.
-MODULES = ("places", "countries", "names", "phones")
+MODULES = ("places", "countries", "names", "phones", "web", "money", "texts", "streets",
+           "postcodes")
 FAULTS_SHOWN = 40
 
 
@@ -52,6 +53,7 @@ def make(folder: pathlib.Path, modules: list[str]) -> int:
     if len(modules) == len(MODULES):
         page = sources_page.text(sources, shared.tables)
         (folder / "SOURCES.md").write_text(page, encoding="utf-8")
+        (folder / "LICENCES.txt").write_text(sources_page.licences(sources), encoding="utf-8")
     return 0
 
 
@@ -60,7 +62,7 @@ def check(data: pathlib.Path) -> int:
         made = pathlib.Path(temporary)
         code = make(made, list(MODULES))
         names = sorted({p.name for folder in (made, data) for p in folder.glob("*.tsv")}
-                       | {"SOURCES.md"})
+                       | {"SOURCES.md", "LICENCES.txt"})
         for name in names:
             if not ((data / name).is_file() and (made / name).is_file() and
                     filecmp.cmp(data / name, made / name, shallow=False)):

@@ -243,9 +243,13 @@ def make(_context) -> list[table.Table]:
         for sex, names in sorted(_family_by_sex(country, family[country]).items()):
             family_rows += _rows(f"{country}/{sex}" if sex else country, names)
     spec = "slice:slice name:text ascii:text weight:weight"
+    have = {row[0].split("/")[0] for row in family_rows}
+    loans = [row for row in own.name_loans() if row[0] not in have]
     return [
         table.Table("given_names", table.columns(spec), given_rows, ORIGINS,
                     "slices COUNTRY/f, /m and /u (given to both sexes, or not known)"),
         table.Table("family_names", table.columns(spec), family_rows, ORIGINS,
                     "slices COUNTRY, or COUNTRY/f and /m where the sexes' names differ"),
+        table.Table("name_loans", table.columns("country:slice like:text weight:weight"),
+                    loans, ("own",), "countries without names, and whose names suit them"),
     ]

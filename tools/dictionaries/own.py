@@ -125,3 +125,43 @@ def blocked_words() -> re.Pattern:
     lines = (HERE / "blocklist.txt").read_text(encoding="utf-8").splitlines()
     words = "|".join(re.escape(line) for line in lines if line[0] != "#")
     return re.compile(rf"(?i)(?<!\w)(?:{words})(?![\w\u0591-\u05c7\u0610-\u065f])")
+
+
+def cards() -> list[list[str]]:
+    return _lines("cards.tsv")
+
+
+def _by_key(name: str) -> dict[str, list[str]]:
+    return {key: values.split("|") for key, values in _lines(name)}
+
+
+def company_suffixes() -> dict[str, list[str]]:
+    """Those of countries where the sources have words that are no legal forms."""
+    return _by_key("company_suffixes.tsv")
+
+
+def company_patterns() -> dict[str, list[str]]:
+    return _by_key("company_patterns.tsv")
+
+
+def products(name: str) -> dict[str, list[str]]:
+    return {language: values.split("|") for kind, language, values in _lines("products.tsv")
+            if kind == name}
+
+
+def titles() -> dict[str, list[str]]:
+    return _by_key("titles.tsv")
+
+
+def ibans() -> dict[str, str]:
+    return dict(_lines("iban.tsv"))
+
+
+def postcodes() -> list[list[str]]:
+    return _lines("postcodes.tsv")
+
+
+def name_loans() -> list[tuple[str, str, int]]:
+    """(country without names, country whose names it uses, weight)."""
+    return [(country, like.split(":")[0], int(like.split(":")[1]))
+            for country, likes in _lines("name_loans.tsv") for like in likes.split(" ")]

@@ -1,6 +1,8 @@
-"""data/SOURCES.md: per table origin, version, licence and row count."""
+"""data/SOURCES.md and data/LICENCES.txt: where the tables come from, and by which right."""
 
 from __future__ import annotations
+
+import re
 
 import archives
 import table
@@ -25,7 +27,8 @@ def text(sources: archives.Archives, tables: dict[str, table.Table]) -> str:
             origin if origin == "own" else f"{origin} {sources[origin].version}"
             for origin in item.origins)
         lines.append(f"| {name} | {len(item.rows)} | {origins} | {item.note} |")
-    lines += ["", "## Packages", "", "| package | version | registry | licence | whose | used for |",
+    lines += ["", "## Packages", "",
+              "| package | version | registry | licence | whose | used for |",
               "|---|---|---|---|---|---|"]
     for package, source in sorted(sources.sources.items()):
         entry = source.entry
@@ -33,3 +36,21 @@ def text(sources: archives.Archives, tables: dict[str, table.Table]) -> str:
                      f"{' and '.join(entry['licences'])} | {entry['attribution']} | "
                      f"{entry['used_for']} |")
     return "\n".join(lines) + "\n"
+
+_LICENCE_FILE = re.compile(r"(.*\.dist-info/licenses/)?(LICEN[CS]E|license)(\.txt|\.md|\.MIT)?")
+
+
+def licences(sources: archives.Archives) -> str:
+    """The licence texts the packages carry (texts that repeat stand once)."""
+    lines = ["The licences of the packages the dictionaries are made from, as they came in",
+             "them. GeoNames' data: https://creativecommons.org/licenses/by/4.0/legalcode.",
+             "Google's metadata of phone numbers: Apache License 2.0, the text in LICENSE.", ""]
+    texts: dict[str, list[str]] = {}
+    for package, source in sorted(sources.sources.items()):
+        for name in sorted(source.licence_files(_LICENCE_FILE)):
+            text = source.licence_text(name)
+            if "Apache License" not in text[:200]:
+                texts.setdefault(text, []).append(f"{package} {source.version}")
+    for text, packages in texts.items():
+        lines += ["=" * 72, ", ".join(dict.fromkeys(packages)), "=" * 72, "", text, ""]
+    return "\n".join(lines)
