@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import random
 import re
 import subprocess
 import sys
@@ -155,6 +156,82 @@ def test_phone_rows(data):
         assert kind in ("fixed", "mobile")
         assert code == codes[country]
         assert re.fullmatch(r"(\d|x|\[[\d-]+\]){3,15}", digits), digits
+
+
+def sample(pattern: str, seed: int) -> str:
+    """A text of a pattern of digit and letter classes."""
+    draw = random.Random(seed)
+    text = ""
+    for token in re.findall(r"\[[^\]]+\]|.", pattern):
+        if token == "x":
+            text += draw.choice("0123456789")
+        elif token[0] == "[":
+            text += draw.choice(re.sub(
+                r"(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))),
+                token[1:-1]))
+        else:
+            text += token
+    return text
+
+
+def test_postcodes_fit_their_country(data):
+    countries = data["countries"]
+    forms = dict(zip(cells(countries, "iso2"), cells(countries, "postcode")))
+    regions = {(row[0], row[1]) for row in data["regions"].rows}
+    for key, pattern, _weight in data["postcodes"].rows:
+        country, _, region = key.partition("/")
+        assert not region or (country, region) in regions, key
+        for seed in range(20):
+            text = sample(pattern, seed)
+            assert re.fullmatch(forms[country], text), (key, pattern, text)
+    have = {key.split("/")[0] for key in cells(data["postcodes"], "country")}
+    assert have == {country for country, form in forms.items() if form}
+
+
+def test_every_country_has_names_or_borrows_them(data):
+    given = {key.split("/")[0] for key in cells(data["given_names"], "slice")}
+    family = {key.split("/")[0] for key in cells(data["family_names"], "slice")}
+    assert given == family
+    loans = data["name_loans"]
+    assert set(cells(loans, "like")) <= given
+    assert set(cells(loans, "country")) | given == set(cells(data["countries"], "iso2"))
+    assert not set(cells(loans, "country")) & given
+
+
+def test_family_names_of_the_sexes(data):
+    keys = set(cells(data["family_names"], "slice"))
+    for key in keys:
+        country, _, sex = key.partition("/")
+        assert sex in ("", "f", "m")
+        if sex:
+            assert country not in keys and {f"{country}/f", f"{country}/m"} <= keys
+    rows = {(row[0], row[1]) for row in data["family_names"].rows}
+    assert ("RU/f", "Иванова") in rows and ("RU/m", "Иванов") in rows
+    assert ("RU/m", "Иванова") not in rows and ("PL/f", "Kowalska") in rows
+
+
+def test_ibans_add_up(data):
+    for _country, length, bban in data["iban"].rows:
+        parts = re.findall(r"(\d+)([nac])", bban)
+        assert "".join(map("".join, parts)) == bban
+        assert int(length) == 4 + sum(int(count) for count, _ in parts)
+
+
+def test_cards(data):
+    for brand, prefix, length in data["cards"].rows:
+        assert prefix.isdigit() and len(prefix) < int(length), brand
+
+
+def test_small_tables(data):
+    assert ("reserved", "example.com") in data["email_domains"].rows
+    assert all(re.fullmatch("#[0-9a-f]{6}", row[1]) for row in data["colors"].rows)
+    for _language, pattern in data["company_patterns"].rows:
+        assert "{" not in re.sub(r"\{(family|suffix|word)\}", "", pattern), pattern
+        assert "{family}" in pattern or "{word}" in pattern
+    codes = set(cells(data["currencies"], "code"))
+    assert set(cells(data["countries"], "currency")) <= codes
+    for key in cells(data["titles"], "slice"):
+        assert re.fullmatch(r"[a-z]{2}/[fm]", key)
 
 
 @pytest.mark.skipif(os.environ.get("ROWMILL_LONG") != "1",
