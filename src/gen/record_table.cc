@@ -1,6 +1,7 @@
 #include "gen/record_table.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 #include "base/check.h"
@@ -19,12 +20,15 @@ std::string_view FirstLanguage(const Countries& countries, std::uint32_t country
 /// Whose rows a country without rows of its own takes.
 class Neighbours {
  public:
-  Neighbours(const Countries& countries, const DictTable& table) {
+  Neighbours(const RecordContext& record, const DictTable& table)
+      : countries_(record.countries()),
+        table_(table),
+        loans_(record.dictionaries().Get("name_loans")) {
     std::map<std::string, std::uint32_t> most;
     for (std::string_view key : table.keys()) {
-      std::optional<std::uint32_t> country = countries.Find(key);
+      std::optional<std::uint32_t> country = countries_.Find(key);
       if (!country) continue;
-      std::string language(FirstLanguage(countries, *country));
+      std::string language(FirstLanguage(countries_, *country));
       std::uint32_t rows = table.Slice(key)->count;
       if (rows <= most[language]) continue;
       most[language] = rows;
@@ -33,12 +37,21 @@ class Neighbours {
     last_ = table.Slice("US") ? "US" : std::string(table.keys().front());
   }
 
-  const std::string& Of(const Countries& countries, std::uint32_t country) const {
-    auto found = by_language_.find(std::string(FirstLanguage(countries, country)));
+  /// The countries whose people live there, in the order of the table; else by language.
+  std::string Of(std::uint32_t country) const {
+    DictSlice loans = loans_.Slice(countries_.code(country)).value_or(DictSlice{});
+    for (std::uint32_t i = 0; i < loans.count; ++i) {
+      std::string_view like = loans_.Texts("like")[loans.first + i];
+      if (table_.Slice(like)) return std::string(like);
+    }
+    auto found = by_language_.find(std::string(FirstLanguage(countries_, country)));
     return found == by_language_.end() ? last_ : found->second;
   }
 
  private:
+  const Countries& countries_;
+  const DictTable& table_;
+  const DictTable& loans_;
   std::map<std::string, std::string> by_language_;
   std::string last_;
 };
@@ -54,8 +67,8 @@ RecordTable::RecordTable(const RecordContext& record, const DictTable& table)
   for (std::uint32_t country : record.possible()) {
     std::string key(countries.code(country));
     if (!table.Slice(key)) {
-      if (!neighbours) neighbours.emplace(countries, table);
-      key = neighbours->Of(countries, country);
+      if (!neighbours) neighbours.emplace(record, table);
+      key = neighbours->Of(country);
     }
     auto [known, added] = taken.emplace(key, DictSlice{});
     if (added) {
@@ -101,6 +114,16 @@ std::vector<std::int32_t> RecordTable::Numbers(std::string_view column) const {
   values.reserve(row_of_.size());
   for (std::uint32_t row : row_of_) values.push_back(numbers[row]);
   return values;
+}
+
+void TextWriter::Trim(std::size_t start, std::string_view characters) {
+  const std::string_view text = out_->bytes().view().substr(start);
+  const std::size_t first = std::min(text.find_first_not_of(characters), text.size());
+  const std::size_t end = text.find_last_not_of(characters) + 1;  // npos + 1 = 0
+  if (first > 0 && end > first) {
+    std::memmove(out_->bytes().data() + start, text.data() + first, end - first);
+  }
+  out_->bytes().SetSize(start + (end > first ? end - first : 0));
 }
 
 void TextWriter::PutDigits(std::uint64_t value, int digits) {

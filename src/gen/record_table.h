@@ -15,8 +15,8 @@ namespace rowmill {
 class RecordTable {
  public:
   /// Rows of a country's slice; a country without rows takes those of the nearest one
-  /// that has some (the same first language and most rows, else the United States,
-  /// else the table's first).
+  /// that has some (by the table `name_loans`, else the same first language and most
+  /// rows, else the United States, else the table's first).
   RecordTable(const RecordContext& record, const DictTable& table);
 
   const DictTable& table() const { return table_; }
@@ -62,6 +62,12 @@ class TextWriter {
   void Put(char c) { out_->bytes().AppendByte(static_cast<std::uint8_t>(c)); }
   /// `digits` decimal digits with leading zeros.
   void PutDigits(std::uint64_t value, int digits);
+  /// Bytes of the column so far.
+  std::size_t size() const { return out_->bytes().size(); }
+  /// Drops what lies behind `size` bytes.
+  void CutTo(std::size_t size) { out_->bytes().SetSize(size); }
+  /// Drops these characters at both ends of what lies behind `start` bytes.
+  void Trim(std::size_t start, std::string_view characters);
   void EndRow() { *++offsets_ = static_cast<std::int32_t>(out_->bytes().size()); }
 
  private:

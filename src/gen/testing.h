@@ -55,6 +55,35 @@ namespace rowmill {
   X(place_currency) \
   X(place_phone) \
   X(place_geohash) \
+  X(person_job) \
+  X(person_title) \
+  X(person_language) \
+  X(place_street) \
+  X(place_building) \
+  X(place_postcode) \
+  X(place_address) \
+  X(text_word) \
+  X(text_words) \
+  X(text_sentence) \
+  X(text_paragraph) \
+  X(commerce_company) \
+  X(commerce_department) \
+  X(commerce_category) \
+  X(commerce_product) \
+  X(commerce_color) \
+  X(commerce_ean13) \
+  X(commerce_isbn13) \
+  X(internet_domain) \
+  X(internet_url) \
+  X(internet_slug) \
+  X(internet_tld) \
+  X(internet_user_agent) \
+  X(internet_mime_type) \
+  X(finance_iban) \
+  X(finance_card) \
+  X(finance_card_brand) \
+  X(finance_cvv) \
+  X(finance_currency) \
   X(datagen_string_az) \
   X(datagen_increment) \
   X(datagen_timestamp) \

@@ -243,3 +243,108 @@ def test_datagen_records(tmp_path, tables):
         assert re.fullmatch(r"\+(33 \d{9}|1 \d{10})", row["phone"]), row
     assert len({row["anywhere"] for row in rows}) > 10_000
     assert {row["nation"] for row in rows} == {c["name"] for c in tables["countries"]}
+
+
+MORE = """rowmill: 1
+entities:
+  e:
+    rows: 1M
+    fields:
+      code: country_code
+      region: region
+      city: city
+      postcode: postcode
+      street: street
+      house: place.building
+      address: address
+      iban: iban
+      company: company
+      card: {{ type: card, test: false }}
+      test_card: card
+      ean: commerce.ean13
+      isbn: commerce.isbn13
+      color: {{ type: color, form: hex }}
+      url: url
+      agent: user_agent
+      word: {{ type: word, language: fr }}
+      sentence: {{ type: sentence, length: {{ min: 3, max: 9 }} }}
+      paragraph: paragraph
+      job: {{ type: job, language: de }}
+      title: {{ type: person.title, language: en }}
+      sex: person.sex
+"""
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory):
+    return generate(MORE.format(), tmp_path_factory.mktemp("things"))
+
+
+def luhn(number):
+    digits = [int(c) for c in reversed(number)]
+    return sum(digits[0::2]) + sum(sum(divmod(2 * d, 10)) for d in digits[1::2])
+
+
+def test_check_digits_are_right(things, tables):
+    ibans = {row["country"]: row for row in table("iban")}
+    for row in things:
+        assert luhn(row["card"]) % 10 == 0 and luhn(row["test_card"]) % 10 == 0, row
+        assert 12 <= len(row["card"]) <= 19
+        for name in ("ean", "isbn"):
+            weighted = sum(int(c) * (1, 3)[i % 2] for i, c in enumerate(row[name]))
+            assert weighted % 10 == 0 and len(row[name]) == 13, row
+        assert row["isbn"].startswith("978")
+        iban = row["iban"]
+        if row["code"] in ibans:
+            assert iban[:2] == row["code"]
+        assert len(iban) == int(ibans[iban[:2]]["length"])
+        assert int("".join(str(int(c, 36)) for c in iban[4:] + iban[:4])) % 97 == 1, iban
+
+
+def test_postcodes_are_of_the_country(things, tables):
+    patterns = {c["iso2"]: c["postcode"] for c in tables["countries"]}
+    planned = {row["country"].split("/")[0] for row in table("postcodes")}
+    fits = 0
+    for row in things:
+        if row["code"] not in planned:
+            assert row["postcode"] == "", row
+            continue
+        fits += bool(re.fullmatch(patterns[row["code"]] or ".+", row["postcode"]))
+    assert fits > 0.97 * sum(row["code"] in planned for row in things)
+    codes = collections.defaultdict(set)
+    for row in things:
+        if row["postcode"]:
+            codes[row["code"], row["region"], row["city"]].add(row["postcode"])
+    assert sum(map(len, codes.values())) < 1.2 * len(codes) + 500
+
+
+def test_addresses_hold_their_parts(things, tables):
+    for row in things:
+        assert row["street"] in row["address"] and row["city"] in row["address"], row
+        assert re.search(rf"\b{row['house']}\b", row["address"]), row
+        assert not re.search(r", ,|^,|,$|  |\{|\}", row["address"].replace(row["street"], "S")), row
+        assert 1 <= int(row["house"]) <= 199
+
+
+def test_words_are_of_the_dictionary(things):
+    words = collections.defaultdict(set)
+    for row in table("words"):
+        words[row["language"]].add(row["word"])
+    jobs = {row["title"] for row in table("jobs") if row["language"] == "de"}
+    titles = collections.defaultdict(set)
+    for row in table("titles"):
+        titles[row["slice"]].add(row["text"])
+    agents = {row["text"] for row in table("user_agents")}
+    lower = {word.lower() for word in words["en"]}
+    for row in things:
+        assert row["word"] in words["fr"] and row["job"] in jobs and row["agent"] in agents
+        assert row["title"] in titles["en/f" if row["sex"] == "female" else "en/m"]
+        text = row["sentence"]
+        assert text.endswith(".") and text[0] == text[0].upper(), row
+        assert 3 <= len(text.split(" ")) <= 9 + 9, row
+        assert re.fullmatch(r"#[0-9a-f]{6}", row["color"])
+        assert re.fullmatch(r"https://[a-z-]+\.(example|test|invalid)/[a-z-]+", row["url"])
+        assert row["company"].strip() == row["company"] and "{" not in row["company"]
+    singles = [w for w in things[0]["sentence"].rstrip(".").replace(",", "").lower().split(" ")]
+    assert all(any(w in word.split(" ") or w == word for word in lower) for w in singles)
+    assert 3 <= min(row["paragraph"].count(". ") + 1 for row in things)

@@ -8,6 +8,7 @@
 #include "gen/numbers.h"
 #include "gen/person_rows.h"
 #include "gen/phone_text.h"
+#include "gen/table_text.h"
 #include "gen/text_facts.h"
 
 namespace rowmill {
@@ -320,6 +321,70 @@ TypePlugin PersonType(std::string_view name, std::vector<std::string_view> alias
   return plugin;
 }
 
+/// Jobs by the locale's language, uniform.
+std::unique_ptr<Generator> MakeJob(const TypeContext& context, const Options& options,
+                                   Faults* faults) {
+  const DictTable& table = context.dictionaries->Get("jobs");
+  std::optional<DictSlice> slice = LanguageSlice(context, options, table, faults);
+  if (!slice) return nullptr;
+  class JobDraw final : public NumberDraw {
+   public:
+    JobDraw(DrawKey key, std::uint32_t count) : key_(key), count_(count) {}
+    void Fill(const GenerateCall& call, const std::uint32_t*,
+              std::uint32_t* numbers) const override {
+      FillBounded(key_, call.rows, count_, std::uint32_t{0}, numbers);
+    }
+
+   private:
+    DrawKey key_;
+    std::uint32_t count_;
+  };
+  return MakeRecordText(
+      context.record,
+      std::make_shared<JobDraw>(context.record->draws().Key("job"), slice->count),
+      SliceEntries(table, *slice, "title"));
+}
+
+/// Forms of address by the locale's language and the person's sex.
+std::unique_ptr<Generator> MakeTitle(const TypeContext& context, const Options& options,
+                                     Faults* faults) {
+  const DictTable& table = context.dictionaries->Get("titles");
+  if (!LanguageSlice(context, options, table, faults)) return nullptr;
+  const std::string language = LanguageOf(context, options, table);
+  auto slice = [&](const char* sex) {
+    return table.Slice(language + sex).value_or(*table.Slice(language));
+  };
+  auto names = Names(context);
+  TextChoice women(context.record->draws(), "title",
+                   SliceEntries(table, slice("/f"), "text"));
+  TextChoice men(context.record->draws(), "title",
+                 SliceEntries(table, slice("/m"), "text"));
+  return MakeRecordComposed(context.record, {},
+                            [=](std::uint64_t row, std::uint32_t, TextWriter* out) {
+                              out->Put(names->IsFemale(row) ? women(row) : men(row));
+                            });
+}
+
+/// The first language of the country, by its English name or its code.
+std::unique_ptr<Generator> MakeLanguage(const TypeContext& context,
+                                        const Options& options, Faults*) {
+  const bool codes = options.Text("form", "name") == "code";
+  const DictTable& table = context.dictionaries->Get("languages");
+  std::map<std::string_view, std::string_view> names;
+  for (std::uint32_t i = 0; i < table.rows(); ++i) {
+    names.emplace(table.Texts("code")[i], table.Texts("name")[i]);
+  }
+  DictTexts languages = context.record->countries().table().Texts("languages");
+  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  for (std::uint32_t country : context.record->possible()) {
+    std::string_view code = languages[country];
+    code = code.substr(0, code.find_first_of(",-"));
+    auto name = names.find(code);
+    entries->AppendText(codes || name == names.end() ? code : name->second);
+  }
+  return MakeRecordText(context.record, MakeCountryDraw(), std::move(entries));
+}
+
 OptionInfo Domain() {
   return {.name = "domain",
           .kind = OptionKind::kText,
@@ -396,6 +461,35 @@ TypePlugin person_username_type() {
       PersonType("person.username", {"internet.username"}, "string",
                  "Login names made of the person's name.", {}, MakeUsername);
   plugin.info.example = "{ type: person.username, countries: [US] }";
+  return plugin;
+}
+
+TypePlugin person_job_type() {
+  TypePlugin plugin = PersonType("person.job", {"job"}, "string",
+                                 "Job titles in the language of the locale.",
+                                 {LanguageOption()}, MakeJob);
+  plugin.info.example = "{ type: person.job, language: fr }";
+  return plugin;
+}
+
+TypePlugin person_title_type() {
+  TypePlugin plugin = PersonType("person.title", {}, "string",
+                                 "Forms of address that suit the person's sex.",
+                                 {LanguageOption()}, MakeTitle);
+  plugin.info.example = "{ type: person.title, language: de }";
+  return plugin;
+}
+
+TypePlugin person_language_type() {
+  TypePlugin plugin = PersonType("person.language", {}, "string",
+                                 "First language of the person's country.",
+                                 {{.name = "form",
+                                   .kind = OptionKind::kChoice,
+                                   .default_text = "name",
+                                   .doc = "English name or ISO 639-1 code.",
+                                   .choices = {"name", "code"}}},
+                                 MakeLanguage);
+  plugin.info.example = "{ type: person.language, countries: [FR, JP] }";
   return plugin;
 }
 

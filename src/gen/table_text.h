@@ -1,0 +1,54 @@
+/// What types are made by that only look up rows of dictionaries, or put such rows
+/// together to texts. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "gen/generator.h"
+#include "gen/record_table.h"
+
+namespace rowmill {
+
+/// The option `language` of types whose words come by language.
+OptionInfo LanguageOption();
+
+/// The slice of the language: the option, else that of the locale where the table has
+/// it, else English. A language the table lacks is a fault of the option.
+std::optional<DictSlice> LanguageSlice(const TypeContext& context, const Options& options,
+                                       const DictTable& table, Faults* faults);
+/// The key of that slice: `fr`.
+std::string LanguageOf(const TypeContext& context, const Options& options,
+                       const DictTable& table);
+
+/// Texts of a column as a dictionary.
+std::shared_ptr<const Dictionary> SliceEntries(const DictTable& table, DictSlice slice,
+                                               std::string_view column);
+
+/// `column` of a row of the slice, uniform, or by the table's weights.
+std::unique_ptr<Generator> MakeTableText(const TypeContext& context,
+                                         const DictTable& table, DictSlice slice,
+                                         std::string_view column);
+
+/// One text per row id, written by a function. `facts` need lengths and plain_text.
+using TextOfRow = std::function<void(std::uint64_t row, TextWriter* out)>;
+std::unique_ptr<Generator> MakeComposedText(ColumnFacts facts, TextOfRow text);
+
+/// Chooses one of some texts by the streams of a key.
+class TextChoice {
+ public:
+  TextChoice(const DrawScope& draws, std::string_view slot,
+             std::shared_ptr<const Dictionary> entries)
+      : key_(draws.Key(slot)), entries_(std::move(entries)) {}
+  std::string_view operator()(std::uint64_t row) const {
+    return entries_->text(Bounded(key_, row, entries_->length()));
+  }
+
+ private:
+  DrawKey key_;
+  std::shared_ptr<const Dictionary> entries_;
+};
+
+}  // namespace rowmill

@@ -1,0 +1,250 @@
+// Companies, products and the numbers on them.
+
+#include <fmt/format.h>
+
+#include "gen/record_columns.h"
+#include "gen/table_text.h"
+#include "gen/text_facts.h"
+
+namespace rowmill {
+
+namespace {
+
+using Maker = std::unique_ptr<Generator> (*)(const TypeContext&, const Options&, Faults*);
+
+std::unique_ptr<Generator> MakeByLanguage(const TypeContext& context,
+                                          const Options& options,
+                                          std::string_view table_name, Faults* faults) {
+  const DictTable& table = context.dictionaries->Get(table_name);
+  std::optional<DictSlice> slice = LanguageSlice(context, options, table, faults);
+  return slice ? MakeTableText(context, table, *slice, "text") : nullptr;
+}
+std::unique_ptr<Generator> MakeDepartment(const TypeContext& context,
+                                          const Options& options, Faults* faults) {
+  return MakeByLanguage(context, options, "departments", faults);
+}
+std::unique_ptr<Generator> MakeCategory(const TypeContext& context,
+                                        const Options& options, Faults* faults) {
+  return MakeByLanguage(context, options, "categories", faults);
+}
+
+std::unique_ptr<Generator> MakeColor(const TypeContext& context, const Options& options,
+                                     Faults*) {
+  const DictTable& table = context.dictionaries->Get("colors");
+  const bool hex = options.Text("form", "name") == "hex";
+  return MakeTableText(context, table, table.all(), hex ? "hex" : "name");
+}
+
+/// Adjective, material and noun of one language, where it has all three.
+std::unique_ptr<Generator> MakeProduct(const TypeContext& context, const Options& options,
+                                       Faults* faults) {
+  std::vector<TextChoice> parts;
+  ColumnFacts facts;
+  facts.plain_text = true;
+  for (const char* name : {"product_adjectives", "product_materials", "product_nouns"}) {
+    const DictTable& table = context.dictionaries->Get(name);
+    std::optional<DictSlice> slice = LanguageSlice(context, options, table, faults);
+    if (!slice) return nullptr;
+    auto entries = SliceEntries(table, *slice, "text");
+    ColumnFacts part = FactsOfEntries(entries);
+    facts.bytes_min += part.bytes_min;
+    facts.plain_text = facts.plain_text && part.plain_text;
+    parts.emplace_back(context.draws, name, std::move(entries));
+  }
+  return MakeComposedText(std::move(facts), [parts](std::uint64_t row, TextWriter* out) {
+    out->Put(parts[0](row));
+    out->Put(' ');
+    out->Put(parts[1](row));
+    out->Put(' ');
+    out->Put(parts[2](row));
+  });
+}
+
+/// Patterns of a language with names and legal forms of the record's country.
+class CompanyText {
+ public:
+  explicit CompanyText(const TypeContext& context)
+      : suffixes_(std::make_shared<RecordTable>(
+            *context.record, context.dictionaries->Get("company_suffixes"))),
+        families_(std::make_shared<RecordTable>(
+            *context.record, context.dictionaries->Get("family_names"))),
+        suffix_texts_(suffixes_->Entries("text")),
+        family_texts_(families_->Entries("name")),
+        pattern_key_(context.record->draws().Key("company.pattern")),
+        suffix_key_(context.record->draws().Key("company.suffix")),
+        name_key_(context.record->draws().Key("company.name")) {
+    const DictTable& patterns = context.dictionaries->Get("company_patterns");
+    const DictTable& words = context.dictionaries->Get("words");
+    DictTexts languages = context.record->countries().table().Texts("languages");
+    for (std::uint32_t country : context.record->possible()) {
+      std::string language(languages[country].substr(0, 2));
+      if (!patterns.Slice(language)) language = "en";
+      patterns_.push_back(SliceEntries(patterns, *patterns.Slice(language), "pattern"));
+      if (!words.Slice(language)) language = "en";
+      words_.push_back(*words.Slice(language));
+    }
+    word_texts_ = words.Texts("word");
+  }
+
+  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
+    const Dictionary& patterns = *patterns_[place];
+    std::string_view pattern =
+        patterns.text(Bounded(pattern_key_, row, patterns.length()));
+    std::uint32_t names = 0;
+    for (std::size_t i = 0; i < pattern.size();) {
+      if (pattern[i] != '{') {
+        out->Put(pattern[i++]);
+        continue;
+      }
+      std::size_t end = pattern.find('}', i);
+      std::string_view part = pattern.substr(i + 1, end - i - 1);
+      if (part == "suffix") {
+        out->Put(suffix_texts_->text(
+            suffixes_->Choose(suffixes_->of(place), false, suffix_key_, row)));
+      } else if (part == "word") {
+        PutWord(row, place, out);
+      } else {
+        DictSlice slice = families_->of(place);
+        std::uint64_t draw = DrawAttempt(name_key_, row, names++ + 1);
+        out->Put(family_texts_->text(
+            slice.first + static_cast<std::uint32_t>((draw >> 32) * slice.count >> 32)));
+      }
+      i = end + 1;
+    }
+  }
+
+ private:
+  void PutWord(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
+    DictSlice slice = words_[place];
+    std::uint64_t draw = Draw(name_key_, row);
+    std::string word(word_texts_[slice.first + static_cast<std::uint32_t>(
+                                                   (draw >> 32) * slice.count >> 32)]);
+    if (word[0] >= 'a' && word[0] <= 'z') word[0] = static_cast<char>(word[0] - 32);
+    out->Put(word);
+  }
+
+  std::shared_ptr<const RecordTable> suffixes_;
+  std::shared_ptr<const RecordTable> families_;
+  std::shared_ptr<const Dictionary> suffix_texts_;
+  std::shared_ptr<const Dictionary> family_texts_;
+  DrawKey pattern_key_, suffix_key_, name_key_;
+  std::vector<std::shared_ptr<const Dictionary>> patterns_;  ///< by place
+  std::vector<DictSlice> words_;
+  DictTexts word_texts_;
+};
+
+std::unique_ptr<Generator> MakeCompany(const TypeContext& context, const Options&,
+                                       Faults*) {
+  return MakeRecordComposed(context.record, {}, CompanyText(context));
+}
+
+/// Twelve digits and the check digit of EAN-13 (weights 1 and 3 in turn).
+/// Source: GS1 General Specifications, section 7.9.
+void PutEan13(std::string digits, TextWriter* out) {
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+  }
+  digits += static_cast<char>('0' + (10 - sum % 10) % 10);
+  out->Put(digits);
+}
+
+std::unique_ptr<Generator> MakeEanLike(const TypeContext& context, std::string prefix) {
+  ColumnFacts facts;
+  facts.bytes_min = facts.bytes_max = 13;
+  facts.plain_text = true;
+  std::uint64_t count = 1;
+  for (std::size_t i = prefix.size(); i < 12; ++i) count *= 10;
+  const DrawKey key = context.draws.Key("value");
+  return MakeComposedText(std::move(facts), [=](std::uint64_t row, TextWriter* out) {
+    PutEan13(
+        fmt::format("{}{:0{}}", prefix, Bounded(key, row, count), 12 - prefix.size()),
+        out);
+  });
+}
+
+std::unique_ptr<Generator> MakeEan13(const TypeContext& context, const Options& options,
+                                     Faults* faults) {
+  const std::string prefix = options.Text("prefix", "");
+  const bool digits = prefix.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits || prefix.size() > 11) {
+    faults->Add(options.Fault(
+        "prefix", fmt::format("prefix has up to 11 digits, not '{}'", prefix)));
+    return nullptr;
+  }
+  return MakeEanLike(context, prefix);
+}
+
+std::unique_ptr<Generator> MakeIsbn13(const TypeContext& context, const Options&,
+                                      Faults*) {
+  return MakeEanLike(context, "978");
+}
+
+TypePlugin CommerceType(std::string_view name, std::vector<std::string_view> aliases,
+                        std::string_view summary, std::vector<OptionInfo> options,
+                        std::string_view example, Maker make) {
+  Info info;
+  info.name = name;
+  info.aliases = std::move(aliases);
+  info.family = "commerce";
+  info.summary = summary;
+  info.output = "string";
+  info.options = std::move(options);
+  info.example = example;
+  return {std::move(info), make};
+}
+
+}  // namespace
+
+TypePlugin commerce_company_type() {
+  TypePlugin plugin =
+      CommerceType("commerce.company", {"company.name", "company"},
+                   "Company names in the manner of the country.", RecordOptions(),
+                   "{ type: commerce.company, countries: [US, DE, FR] }", MakeCompany);
+  plugin.record = RecordFamily::kCompany;
+  return plugin;
+}
+
+TypePlugin commerce_department_type() {
+  return CommerceType("commerce.department", {}, "Departments of a shop.",
+                      {LanguageOption()}, "commerce.department", MakeDepartment);
+}
+
+TypePlugin commerce_category_type() {
+  return CommerceType("commerce.category", {}, "Categories of goods.", {LanguageOption()},
+                      "{ type: commerce.category, language: de }", MakeCategory);
+}
+
+TypePlugin commerce_product_type() {
+  return CommerceType("commerce.product", {"product"},
+                      "Product names: adjective, material, thing.", {LanguageOption()},
+                      "product", MakeProduct);
+}
+
+TypePlugin commerce_color_type() {
+  return CommerceType("commerce.color", {"color"}, "Colours by name or as hex digits.",
+                      {{.name = "form",
+                        .kind = OptionKind::kChoice,
+                        .default_text = "name",
+                        .doc = "The name, or #rrggbb.",
+                        .choices = {"name", "hex"}}},
+                      "{ type: color, form: hex }", MakeColor);
+}
+
+TypePlugin commerce_ean13_type() {
+  return CommerceType("commerce.ean13", {}, "EAN-13 numbers with their check digit.",
+                      {{.name = "prefix",
+                        .kind = OptionKind::kText,
+                        .default_text = "none",
+                        .doc = "First digits of all of them.",
+                        .example = "400"}},
+                      "{ type: commerce.ean13, prefix: '400' }", MakeEan13);
+}
+
+TypePlugin commerce_isbn13_type() {
+  return CommerceType("commerce.isbn13", {},
+                      "ISBN-13 numbers (978) with their check digit.", {},
+                      "commerce.isbn13", MakeIsbn13);
+}
+
+}  // namespace rowmill

@@ -1,0 +1,284 @@
+// Account and card numbers with their check digits, and currencies.
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "gen/record_columns.h"
+#include "gen/table_text.h"
+#include "gen/text_facts.h"
+
+namespace rowmill {
+
+namespace {
+
+using Maker = std::unique_ptr<Generator> (*)(const TypeContext&, const Options&, Faults*);
+
+/// Account numbers by the country's structure.
+/// Source: ISO 13616; check digits by ISO 7064 MOD 97-10.
+class IbanText {
+ public:
+  explicit IbanText(const TypeContext& context)
+      : table_(std::make_shared<RecordTable>(*context.record,
+                                             context.dictionaries->Get("iban"))),
+        key_(context.record->draws().Key("iban")) {
+    DictTexts structures = table_->table().Texts("bban");
+    for (std::uint32_t number = 0; number < table_->rows(); ++number) {
+      structures_.push_back(structures[table_->row(number)]);
+      codes_.push_back(table_->table().Texts("country")[table_->row(number)]);
+    }
+  }
+
+  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
+    const std::uint32_t number = table_->of(place).first;
+    std::string account;
+    std::uint32_t attempt = 0;
+    for (std::string_view rest = structures_[number]; !rest.empty();) {
+      std::size_t digits = rest.find_first_not_of("0123456789");
+      int count = 0;
+      for (char c : rest.substr(0, digits)) count = count * 10 + (c - '0');
+      PutRun(rest[digits], count, row, &attempt, &account);
+      rest.remove_prefix(digits + 1);
+    }
+    const std::string_view code = codes_[number];
+    out->Put(code);
+    out->PutDigits(98 - Remainder(account + std::string(code) + "00"), 2);
+    out->Put(account);
+  }
+
+ private:
+  /// `count` characters of a kind: n digits, a capitals, c either.
+  void PutRun(char kind, int count, std::uint64_t row, std::uint32_t* attempt,
+              std::string* out) const {
+    static constexpr std::string_view kAll = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const std::string_view set = kind == 'n'   ? kAll.substr(0, 10)
+                                 : kind == 'a' ? kAll.substr(10)
+                                               : kAll;
+    std::uint64_t draw = 0;
+    for (int i = 0; i < count; ++i) {
+      // Four characters of 16 bits a draw: far more than the sets need.
+      if (i % 4 == 0) draw = DrawAttempt(key_, row, (*attempt)++);
+      *out += set[(draw & 0xFFFF) * set.size() >> 16];
+      draw >>= 16;
+    }
+  }
+  static unsigned Remainder(std::string_view text) {
+    unsigned remainder = 0;
+    for (char c : text) {
+      unsigned value = static_cast<unsigned>(c <= '9' ? c - '0' : c - 'A' + 10);
+      remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+    }
+    return remainder;
+  }
+
+  std::shared_ptr<const RecordTable> table_;
+  DrawKey key_;
+  std::vector<std::string_view> structures_;
+  std::vector<std::string_view> codes_;
+};
+
+std::unique_ptr<Generator> MakeIban(const TypeContext& context, const Options&, Faults*) {
+  ColumnFacts facts;
+  facts.bytes_min = 15;
+  facts.bytes_max = 34;
+  facts.plain_text = true;
+  return MakeRecordComposed(context.record, std::move(facts), IbanText(context));
+}
+
+/// Brands in the order of use, with weights of about their share of cards.
+struct Brand {
+  const char* name;
+  double weight;
+};
+constexpr Brand kBrands[] = {{"visa", 50},    {"mastercard", 30}, {"amex", 6},
+                             {"discover", 4}, {"jcb", 3},         {"diners", 1},
+                             {"unionpay", 5}, {"maestro", 1}};
+
+std::shared_ptr<const Dictionary> BrandEntries() {
+  auto names = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  for (const Brand& brand : kBrands) names->AppendText(brand.name);
+  return names;
+}
+
+/// Which brand and number a row's card has; the columns of a stream agree.
+class Cards {
+ public:
+  Cards(const TypeContext& context, const std::string& only, bool test)
+      : table_(context.dictionaries->Get("cards")),
+        prefixes_(table_.Texts("prefix")),
+        lengths_(table_.Numbers("length")),
+        brand_key_(context.draws.Key("brand")),
+        prefix_key_(context.draws.Key("prefix")),
+        digits_key_(context.draws.Key("digits")) {
+    std::vector<double> weights;
+    for (const Brand& brand : kBrands) {
+      weights.push_back(only.empty() || only == brand.name ? brand.weight : 0);
+      std::optional<DictSlice> slice =
+          table_.Slice(std::string(brand.name) + (test ? "/test" : ""));
+      if (test && !slice) weights.back() = 0;
+      slices_.push_back(slice.value_or(DictSlice{}));
+      if (!test && slice) slices_.back().count -= TestRows(brand.name);
+    }
+    brands_.emplace(weights);
+  }
+
+  std::uint32_t BrandOf(std::uint64_t row) const {
+    return brands_->Choose(brand_key_, row);
+  }
+
+  /// Digits up to the length, then Luhn's check digit (ISO/IEC 7812-1, annex B).
+  void Put(std::uint64_t row, TextWriter* out) const {
+    const DictSlice slice = slices_[BrandOf(row)];
+    const std::uint32_t at =
+        slice.first + static_cast<std::uint32_t>(Bounded(prefix_key_, row, slice.count));
+    std::string digits(prefixes_[at]);
+    const auto length = static_cast<std::size_t>(lengths_[at]);
+    std::uint64_t draw = Draw(digits_key_, row);
+    while (digits.size() + 1 < length) {
+      digits += static_cast<char>('0' + draw % 10);
+      draw /= 10;
+    }
+    if (digits.size() < length) digits += CheckDigit(digits);
+    out->Put(digits);
+  }
+
+ private:
+  std::uint32_t TestRows(const std::string& brand) const {
+    std::optional<DictSlice> test = table_.Slice(brand + "/test");
+    return test ? test->count : 0;
+  }
+  static char CheckDigit(std::string_view digits) {
+    int sum = 0;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+      int digit = digits[digits.size() - 1 - i] - '0';
+      if (i % 2 == 0) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+      sum += digit;
+    }
+    return static_cast<char>('0' + (10 - sum % 10) % 10);
+  }
+
+  const DictTable& table_;
+  DictTexts prefixes_;
+  DictNumbers lengths_;
+  DrawKey brand_key_, prefix_key_, digits_key_;
+  std::vector<DictSlice> slices_;
+  std::optional<AliasTable> brands_;
+};
+
+std::unique_ptr<Generator> MakeCard(const TypeContext& context, const Options& options,
+                                    Faults*) {
+  auto cards = std::make_shared<Cards>(context, options.Text("brand", ""),
+                                       options.Bool("test", true));
+  ColumnFacts facts;
+  facts.bytes_min = 12;
+  facts.bytes_max = 19;
+  facts.plain_text = true;
+  return MakeComposedText(std::move(facts), [cards](std::uint64_t row, TextWriter* out) {
+    cards->Put(row, out);
+  });
+}
+
+std::unique_ptr<Generator> MakeBrand(const TypeContext& context, const Options& options,
+                                     Faults*) {
+  auto cards = std::make_shared<Cards>(context, "", options.Bool("test", true));
+  auto names = BrandEntries();
+  ColumnFacts facts;
+  facts.bytes_min = 3;
+  facts.bytes_max = 10;
+  facts.plain_text = true;
+  return MakeComposedText(std::move(facts),
+                          [cards, names](std::uint64_t row, TextWriter* out) {
+                            out->Put(names->text(cards->BrandOf(row)));
+                          });
+}
+
+std::unique_ptr<Generator> MakeCvv(const TypeContext& context, const Options& options,
+                                   Faults*) {
+  const int digits = static_cast<int>(options.Int("digits", 3));
+  ColumnFacts facts;
+  facts.bytes_min = facts.bytes_max = static_cast<std::uint32_t>(digits);
+  facts.plain_text = true;
+  const DrawKey key = context.draws.Key("value");
+  return MakeComposedText(std::move(facts), [=](std::uint64_t row, TextWriter* out) {
+    out->PutDigits(Bounded(key, row, digits == 3 ? 1'000 : 10'000), digits);
+  });
+}
+
+std::unique_ptr<Generator> MakeCurrency(const TypeContext& context,
+                                        const Options& options, Faults*) {
+  const DictTable& table = context.dictionaries->Get("currencies");
+  return MakeTableText(context, table, table.all(), options.Text("form", "code"));
+}
+
+TypePlugin FinanceType(std::string_view name, std::vector<std::string_view> aliases,
+                       std::string_view summary, std::vector<OptionInfo> options,
+                       std::string_view example, Maker make) {
+  Info info;
+  info.name = name;
+  info.aliases = std::move(aliases);
+  info.family = "finance";
+  info.summary = summary;
+  info.output = "string";
+  info.options = std::move(options);
+  info.example = example;
+  return {std::move(info), make};
+}
+
+OptionInfo TestOption() {
+  return {.name = "test",
+          .kind = OptionKind::kBool,
+          .default_text = "true",
+          .doc =
+              "Only numbers that the brands publish for tests; false: any number of "
+              "their ranges."};
+}
+
+}  // namespace
+
+TypePlugin finance_iban_type() {
+  TypePlugin plugin =
+      FinanceType("finance.iban", {"iban"},
+                  "International bank account numbers with right check digits.",
+                  RecordOptions(), "{ type: iban, countries: [DE, FR] }", MakeIban);
+  plugin.record = RecordFamily::kCompany;
+  return plugin;
+}
+
+TypePlugin finance_card_type() {
+  return FinanceType("finance.card", {"card"}, "Card numbers with right check digit.",
+                     {TestOption(),
+                      {.name = "brand",
+                       .kind = OptionKind::kChoice,
+                       .default_text = "any, by use",
+                       .doc = "Brand of all cards.",
+                       .choices = {"visa", "mastercard", "amex", "discover", "jcb",
+                                   "diners", "unionpay", "maestro"}}},
+                     "{ type: card, test: false, brand: amex }", MakeCard);
+}
+
+TypePlugin finance_card_brand_type() {
+  return FinanceType("finance.card_brand", {}, "Brands of cards, by use.", {TestOption()},
+                     "finance.card_brand", MakeBrand);
+}
+
+TypePlugin finance_cvv_type() {
+  return FinanceType("finance.cvv", {}, "Security codes of cards.",
+                     {{.name = "digits",
+                       .kind = OptionKind::kInt,
+                       .default_text = "3",
+                       .doc = "3 or 4.",
+                       .min = 3,
+                       .max = 4}},
+                     "finance.cvv", MakeCvv);
+}
+
+TypePlugin finance_currency_type() {
+  return FinanceType("finance.currency", {}, "Currencies, ISO 4217.",
+                     {{.name = "form",
+                       .kind = OptionKind::kChoice,
+                       .default_text = "code",
+                       .doc = "Code, English name or symbol.",
+                       .choices = {"code", "name", "symbol"}}},
+                     "finance.currency", MakeCurrency);
+}
+
+}  // namespace rowmill

@@ -1,0 +1,240 @@
+// Words of a language, and sentences and paragraphs made of them.
+
+#include "gen/table_text.h"
+#include "gen/text_facts.h"
+
+namespace rowmill {
+
+namespace {
+
+/// The first letter of a word as a capital: ASCII, Latin-1, Greek and Cyrillic.
+std::string Capitalized(std::string_view word) {
+  std::string text(word);
+  auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (text.empty()) return text;
+  if (at(0) >= 'a' && at(0) <= 'z') {
+    text[0] = static_cast<char>(at(0) - 'a' + 'A');
+  } else if (text.size() > 1 && at(0) == 0xC3 && at(1) >= 0xA0 && at(1) <= 0xBE &&
+             at(1) != 0xB7) {
+    text[1] = static_cast<char>(at(1) - 0x20);
+  } else if (text.size() > 1 && at(0) == 0xD0 && at(1) >= 0xB0) {
+    text[1] = static_cast<char>(at(1) - 0x20);
+  } else if (text.size() > 1 && at(0) == 0xD1 && at(1) < 0x90) {
+    text[0] = static_cast<char>(0xD0);  // the second row of small letters
+    text[1] = static_cast<char>(at(1) + 0x20);
+  }
+  return text;
+}
+
+/// How a language puts words together.
+struct Style {
+  std::string_view blank = " ";
+  std::string_view comma = ", ";
+  std::string_view stop = ".";
+  std::string_view between = " ";  ///< sentences
+};
+
+Style StyleOf(std::string_view language) {
+  if (language == "zh" || language == "ja") return {"", "、", "。", ""};
+  if (language == "th") return {"", " ", "", " "};
+  if (language == "hi" || language == "bn") return {" ", ", ", "।", " "};
+  if (language == "ar" || language == "fa" || language == "ur") {
+    return {" ", "، ", ".", " "};
+  }
+  if (language == "hy") return {" ", ", ", "։", " "};
+  return {};
+}
+
+/// Draws the words of a cell: word j of a row is number j of the row's 256 attempts.
+class Words {
+ public:
+  Words(const TypeContext& context, std::shared_ptr<const Dictionary> words, Style style)
+      : style_(style),
+        word_key_(context.draws.Key("value")),
+        count_key_(context.draws.Key("length")),
+        comma_key_(context.draws.Key("comma")),
+        words_(std::move(words)) {
+    auto capitals = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+    for (std::size_t i = 0; i < words_->length(); ++i) {
+      capitals->AppendText(Capitalized(words_->text(i)));
+    }
+    capitals_ = std::move(capitals);
+  }
+
+  const Style& style() const { return style_; }
+  const Dictionary& entries() const { return *words_; }
+
+  /// A number of words or sentences of a row.
+  std::uint32_t Count(std::uint64_t row, LengthRange range, std::uint32_t part) const {
+    return static_cast<std::uint32_t>(range.min) +
+           Scale(DrawAttempt(count_key_, row, part),
+                 static_cast<std::uint64_t>(range.max - range.min) + 1);
+  }
+
+  void PutWords(std::uint64_t row, std::uint32_t count, TextWriter* out) const {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (i > 0) out->Put(style_.blank);
+      out->Put(words_->text(Word(row, i)));
+    }
+  }
+
+  /// Sentence `part` of a row: a capital, sometimes a comma, a full stop.
+  void PutSentence(std::uint64_t row, LengthRange range, std::uint32_t part,
+                   TextWriter* out) const {
+    const std::uint32_t count = Count(row, range, part + 1);
+    const std::uint32_t first = part * kSentenceWordsMax;
+    const std::uint32_t comma =
+        Scale(DrawAttempt(comma_key_, row, part), std::uint64_t{count} * 2);
+    out->Put(capitals_->text(Word(row, first)));
+    for (std::uint32_t i = 1; i < count; ++i) {
+      out->Put(i == comma && i > 1 && i + 1 < count ? style_.comma : style_.blank);
+      out->Put(words_->text(Word(row, first + i)));
+    }
+    out->Put(style_.stop);
+  }
+
+  static constexpr std::uint32_t kSentenceWordsMax = 32;
+
+ private:
+  static std::uint32_t Scale(std::uint64_t draw, std::uint64_t count) {
+    return static_cast<std::uint32_t>((draw >> 32) * count >> 32);
+  }
+  /// Two words a draw: one of its high half, one of its low half.
+  std::size_t Word(std::uint64_t row, std::uint32_t index) const {
+    std::uint64_t draw = DrawAttempt(word_key_, row, index / 2 % 256);
+    return Scale(index % 2 == 0 ? draw : draw << 32, words_->length());
+  }
+
+  Style style_;
+  DrawKey word_key_, count_key_, comma_key_;
+  std::shared_ptr<const Dictionary> words_;
+  std::shared_ptr<const Dictionary> capitals_;
+};
+
+std::shared_ptr<const Words> ReadWords(const TypeContext& context, const Options& options,
+                                       Faults* faults) {
+  const DictTable& table = context.dictionaries->Get("words");
+  std::optional<DictSlice> slice = LanguageSlice(context, options, table, faults);
+  if (!slice) return nullptr;
+  return std::make_shared<Words>(context, SliceEntries(table, *slice, "word"),
+                                 StyleOf(LanguageOf(context, options, table)));
+}
+
+ColumnFacts TextFacts(const Words& words, std::int64_t words_min) {
+  ColumnFacts facts;
+  facts.bytes_min = static_cast<std::uint32_t>(words_min);
+  bool plain = words.style().blank == " ";
+  for (std::size_t i = 0; plain && i < words.entries().length(); ++i) {
+    plain = IsPlainText(words.entries().text(i));
+  }
+  facts.plain_text = plain;
+  return facts;
+}
+
+std::unique_ptr<Generator> MakeWord(const TypeContext& context, const Options& options,
+                                    Faults* faults) {
+  const DictTable& table = context.dictionaries->Get("words");
+  std::optional<DictSlice> slice = LanguageSlice(context, options, table, faults);
+  if (!slice) return nullptr;
+  return MakeTableText(context, table, *slice, "word");
+}
+
+std::unique_ptr<Generator> MakeWords(const TypeContext& context, const Options& options,
+                                     Faults* faults) {
+  auto words = ReadWords(context, options, faults);
+  if (words == nullptr) return nullptr;
+  const LengthRange range = options.Length("length", {3, 3});
+  return MakeComposedText(TextFacts(*words, range.min),
+                          [words, range](std::uint64_t row, TextWriter* out) {
+                            words->PutWords(row, words->Count(row, range, 0), out);
+                          });
+}
+
+/// Sentences have commas, so they are never plain.
+std::unique_ptr<Generator> MakeSentence(const TypeContext& context,
+                                        const Options& options, Faults* faults) {
+  auto words = ReadWords(context, options, faults);
+  if (words == nullptr) return nullptr;
+  const LengthRange range = options.Length("length", {5, 14});
+  return MakeComposedText({}, [words, range](std::uint64_t row, TextWriter* out) {
+    words->PutSentence(row, range, 0, out);
+  });
+}
+
+std::unique_ptr<Generator> MakeParagraph(const TypeContext& context,
+                                         const Options& options, Faults* faults) {
+  auto words = ReadWords(context, options, faults);
+  if (words == nullptr) return nullptr;
+  const LengthRange range = options.Length("length", {3, 6});
+  return MakeComposedText({}, [words, range](std::uint64_t row, TextWriter* out) {
+    constexpr LengthRange kWords{5, 14};
+    const std::uint32_t count = words->Count(row, range, 0);
+    for (std::uint32_t part = 0; part < count; ++part) {
+      if (part > 0) out->Put(words->style().between);
+      words->PutSentence(row, kWords, part, out);
+    }
+  });
+}
+
+TypePlugin TextType(std::string_view name, std::vector<std::string_view> aliases,
+                    std::string_view summary, std::string_view example,
+                    std::unique_ptr<Generator> (*make)(const TypeContext&, const Options&,
+                                                       Faults*)) {
+  Info info;
+  info.name = name;
+  info.aliases = std::move(aliases);
+  info.family = "text";
+  info.summary = summary;
+  info.output = "string";
+  info.options = {LanguageOption()};
+  info.example = example;
+  return {std::move(info), make};
+}
+
+OptionInfo LengthOption(std::string_view unit, std::string_view fallback,
+                        std::string_view doc, double max) {
+  return {.name = "length",
+          .kind = OptionKind::kLength,
+          .default_text = fallback,
+          .doc = doc,
+          .unit = unit,
+          .min = 1,
+          .max = max};
+}
+
+}  // namespace
+
+TypePlugin text_word_type() {
+  return TextType("text.word", {"word"}, "Words of a language.",
+                  "{ type: text.word, language: fr }", MakeWord);
+}
+
+TypePlugin text_words_type() {
+  TypePlugin plugin =
+      TextType("text.words", {}, "Some words of a language.",
+               "{ type: text.words, length: { min: 2, max: 5 } }", MakeWords);
+  plugin.info.options.push_back(
+      LengthOption("words", "3", "How many words; a count or {min, max}.", 256));
+  return plugin;
+}
+
+TypePlugin text_sentence_type() {
+  TypePlugin plugin =
+      TextType("text.sentence", {"sentence"}, "Sentences of random words.",
+               "{ type: text.sentence, language: de }", MakeSentence);
+  plugin.info.options.push_back(LengthOption("words", "5 to 14",
+                                             "How many words; a count or {min, max}.",
+                                             Words::kSentenceWordsMax));
+  return plugin;
+}
+
+TypePlugin text_paragraph_type() {
+  TypePlugin plugin =
+      TextType("text.paragraph", {"paragraph"}, "Paragraphs of random sentences.",
+               "{ type: text.paragraph, length: 2 }", MakeParagraph);
+  plugin.info.options.push_back(LengthOption(
+      "sentences", "3 to 6", "How many sentences; a count or {min, max}.", 16));
+  return plugin;
+}
+
+}  // namespace rowmill
