@@ -96,7 +96,8 @@ def _row(context, code: str, iso: dict, cities: list[tuple]) -> tuple:
     return (
         code, extra.get("iso3", iso["alpha3"]), int(extra.get("numeric", iso["numeric"])),
         name, _aliases(context, code, name), spelling.clean(listed["native"]),
-        geonames["continentcode"], extra.get("capital") or listed["capital"] or geonames["capital"],
+        geonames["continentcode"],
+        extra.get("capital") or listed["capital"] or geonames["capital"],
         int(extra.get("population") or territory.get("_population")
             or geonames["population"]),
         int(float(extra.get("area") or geonames["areakm2"])),

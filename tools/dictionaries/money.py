@@ -56,11 +56,12 @@ def _iban(context) -> table.Table:
     rows = []
     for country, entry in sorted(specs.items()):
         bban = own.ibans().get(country) or _bban(entry.get("bban_regexp") or "")
-        if bban != "-" and entry.get("IBANRegistry") is True and bban and country in context.countries:
+        if entry.get("IBANRegistry") is True and bban not in ("", "-") and (
+                country in context.countries):
             rows.append((country, entry["chars"], bban))
     return table.Table("iban", table.columns("country:slice length:i32 bban:text"), rows,
-                       ("ibantools", "own"), "the registry's countries; length of the whole IBAN, "
-                       "and the classes of what follows country and check digits")
+                       ("ibantools", "own"), "the registry's countries; length of the whole "
+                       "IBAN, and the classes of what follows country and check digits")
 
 
 def _cards(_context) -> table.Table:

@@ -58,6 +58,7 @@ def tidy(text: object) -> str:
             return ""
         if len(name) > 2 and name.isupper():
             name = name.title()
+        name = re.sub(r"\bMc([a-z])", lambda match: "Mc" + match.group(1).upper(), name)
         if name[0].islower() and not name.startswith(_PARTICLES):
             name = name[0].upper() + name[1:]
     return "" if own.blocked_words().search(name) else name
@@ -175,6 +176,10 @@ def _given_by_sex(pool: Pool) -> dict[str, dict[str, list[float | None]]]:
         best = {sex: max((s for s in shares[sex] or [] if s is not None), default=None)
                 for sex in "fm"}
         sexes = [sex for sex in "fm" if shares[sex] is not None]
+        if len(sexes) == 2:
+            many, few = sorted(sexes, key=lambda sex: -len(shares[sex]))
+            if len(shares[many]) >= 2 * len(shares[few]):
+                sexes = [many]
         if len(sexes) == 2 and None not in best.values():
             if best["f"] > 20 * best["m"]:
                 sexes = ["f"]
@@ -196,7 +201,11 @@ def _family_by_sex(country: str, pool: Pool) -> dict[str, dict[str, list[float |
             everything[name] += shares
     if country not in own.GENDERED:
         return {"": everything}
-    result: dict[str, dict] = {"f": dict(women), "m": dict(men)}
+    result: dict[str, dict] = {
+        "f": {name: shares for name, shares in women.items()
+              if not own.is_surname_of("m", country, name)},
+        "m": {name: shares for name, shares in men.items()
+              if not own.is_surname_of("f", country, name)}}
     for name in sorted(both):
         if name in women or name in men:
             continue

@@ -25,7 +25,8 @@ _FEMALE_ENDINGS = {
     "LV": ("a", "e"), "PL": ("ska", "cka", "dzka"),
 }
 _MALE_ENDINGS = {
-    "CZ": tuple("bcdfghjklmnprsštvzžňřťýíeouyaěůúďč"), "SK": tuple("bcčdďfghjklľmnňprsštťvzžýiouyae"),
+    "CZ": tuple("bcdfghjklmnprsštvzžňřťýíeouyaěůúďč"),
+    "SK": tuple("bcčdďfghjklľmnňprsštťvzžýiouyae"),
     "BG": ("в", "ски"), "RU": ("ов", "ев", "ин", "ий", "ой"), "UA": ("ов", "ев", "ський"),
     "MK": ("ски", "в"), "KZ": ("ов", "ев", "ин"), "UZ": ("ov", "ev"), "AZ": ("ov", "yev"),
     "LV": ("s", "š"), "PL": ("ski", "cki", "dzki"),
@@ -58,8 +59,15 @@ def _japanese() -> dict[str, str]:
     return readings
 
 
+@functools.lru_cache(maxsize=None)
+def _korean() -> dict[str, str]:
+    return dict(_lines("korean.tsv"))
+
+
 def reading(country: str, name: str) -> str:
     """The ASCII spelling where the script does not tell it."""
+    if country == "KR":
+        return _korean().get(name, "")
     return _japanese().get(name, "") if country == "JP" else ""
 
 
@@ -71,6 +79,22 @@ def drop_unreadable(country: str, pool) -> None:
         for name in list(names):
             if name not in _japanese() and re.search("[\u3400-\u9fff]", name):
                 del names[name]
+
+
+# Endings only one sex has: some names stand in the sources' lists of the other.
+_SURE_ENDINGS = {
+    "f": {"BG": ("ова", "ева", "ска"), "CZ": ("ová",), "KZ": ("ова", "ева", "ина"),
+          "MK": ("ова", "ева", "ска"), "PL": ("ska", "cka"), "RU": ("ова", "ева", "ская"),
+          "SK": ("ová",), "UA": ("ська", "цька"), "UZ": ("ova", "yeva")},
+    "m": {"BG": ("ов", "ев", "ски"), "KZ": ("ов", "ев"), "MK": ("ов", "ев", "ски"),
+          "PL": ("ski", "cki"), "RU": ("ов", "ев", "ский"), "UA": ("ський", "цький"),
+          "UZ": ("ov", "yev"), "CZ": ("ský", "cký"), "SK": ("ský", "cký")},
+}
+
+
+def is_surname_of(sex: str, country: str, name: str) -> bool:
+    """Whether the ending tells that a family name is of that sex only."""
+    return name.endswith(_SURE_ENDINGS[sex].get(country, ("\0",)))
 
 
 def surname_forms(country: str, name: str) -> list[tuple[str, str]]:

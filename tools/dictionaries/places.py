@@ -1,4 +1,4 @@
-"""regions and cities: GeoNames, places of 1,000 inhabitants and more without city districts."""
+"""regions and cities: GeoNames' places of 1,000 inhabitants and more, no city districts."""
 
 from __future__ import annotations
 
@@ -92,7 +92,8 @@ def _without_numbered_parts(cities: list[dict]) -> list[dict]:
     """Without `Paris 15 Vaugirard` where there is a `Paris`."""
     names = {city["name"] for city in cities}
     return [city for city in cities
-            if not ((match := re.match(r"(.+?) \d", city["name"])) and match.group(1) in names)]
+            if re.split(r" \d", city["name"])[0] == city["name"]
+            or re.split(r" \d", city["name"])[0] not in names]
 
 
 def make(context) -> list[table.Table]:

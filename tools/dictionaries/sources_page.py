@@ -7,6 +7,9 @@ import re
 import archives
 import table
 
+_LICENCE_FILE = re.compile(
+    r"(.*\.dist-info/licenses/)?(LICEN[CS]E|license)(\.txt|\.md|\.MIT)?")
+
 _HEAD = """# Where the dictionaries come from
 
 Made by `tools/dictionaries/make.py`; do not edit. The archives, with their sha256, are in
@@ -37,14 +40,13 @@ def text(sources: archives.Archives, tables: dict[str, table.Table]) -> str:
                      f"{entry['used_for']} |")
     return "\n".join(lines) + "\n"
 
-_LICENCE_FILE = re.compile(r"(.*\.dist-info/licenses/)?(LICEN[CS]E|license)(\.txt|\.md|\.MIT)?")
-
 
 def licences(sources: archives.Archives) -> str:
     """The licence texts the packages carry (texts that repeat stand once)."""
     lines = ["The licences of the packages the dictionaries are made from, as they came in",
              "them. GeoNames' data: https://creativecommons.org/licenses/by/4.0/legalcode.",
-             "Google's metadata of phone numbers: Apache License 2.0, the text in LICENSE.", ""]
+             "Google's metadata of phone numbers: Apache License 2.0, the text in LICENSE.",
+             ""]
     texts: dict[str, list[str]] = {}
     for package, source in sorted(sources.sources.items()):
         for name in sorted(source.licence_files(_LICENCE_FILE)):

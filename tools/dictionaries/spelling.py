@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 
+import scripts
 import vowels
 
 ZERO_WIDTH = "\u200c\u200d"
@@ -46,8 +47,7 @@ def ascii_of(text: str) -> str:
         return vowels.spell(text)
     if re.search("[\u0400-\u04ff]", text):
         text = re.sub("[ьЬ'’]", "", re.sub("Ъ", "А", re.sub("ъ", "а", text)))
-    text = re.sub("([\u0e40-\u0e44])([\u0e01-\u0e2e])", r"\2\1", text)
-    plain = _BLANKS.sub(" ", _transliterate(text)).strip()
+    plain = _BLANKS.sub(" ", scripts.spell(text, _transliterate)).strip()
     plain = "".join(c for c in plain if " " <= c <= "~")
     if _is_latin(text):
         return plain

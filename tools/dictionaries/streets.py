@@ -33,6 +33,13 @@ _ENGLISH = ["Avenue", "Close", "Court", "Crescent", "Drive", "Lane", "Place", "R
             "Street", "Street", "Street", "Terrace", "Way"]
 _AMERICAN = ["Avenue", "Avenue", "Boulevard", "Circle", "Court", "Drive", "Lane", "Parkway",
              "Place", "Road", "Street", "Street", "Street", "Trail", "Way"]
+# Corrections of mimesis: order of the parts, suffixes of another language or gender.
+_MIMESIS_FORMS = {"es": "{st_sfx} {st_name}", "es-mx": "{st_sfx} {st_name}",
+                  "ja": "{st_name}{st_sfx}", "kk": "{st_name} {st_sfx}"}
+_MIMESIS_SUFFIXES = {"en": _AMERICAN, "en-ca": _AMERICAN, "es-mx": ["Calle", "Avenida"],
+                     "kk": ["көшесі", "даңғылы"], "ru": ["ул.", "просп.", "пер."],
+                     "uk": ["вул.", "просп."]}
+# Names that have such a word need no suffix.
 _STREET_WORDS = {
     "es": r"(Calle|Rúa|Camino|Travesía|Avenida|Avda|Plaza|Paseo|Carretera|Alameda|Vía)\b",
     "et": r".*(tee|tänav|põik|park|allee|plats|puiestee)$",
@@ -144,12 +151,9 @@ def _from_mimesis(streets: Streets) -> None:
         ready, suffixes = street.get("name") or [], street.get("suffix") or []
         if locale in _MIMESIS_DROPPED or not ready:
             continue
-        form = {"ja": "{st_name}{st_sfx}", "es": "{st_sfx} {st_name}",
-                "es-mx": "{st_sfx} {st_name}", "kk": "{st_name} {st_sfx}"}.get(locale) or data.get("address_fmt") or ""
+        form = _MIMESIS_FORMS.get(locale) or data.get("address_fmt") or ""
         form = re.sub(r"[,.号 ]*\{st_num\}[,.号 ]*", "", form).strip()
-        suffixes = {"es-mx": ["Calle", "Avenida"], "uk": ["вул.", "просп."],
-                    "ru": ["ул.", "просп.", "пер."], "en": _AMERICAN, "en-ca": _AMERICAN,
-                    "kk": ["көшесі", "даңғылы"]}.get(locale, suffixes)
+        suffixes = _MIMESIS_SUFFIXES.get(locale, suffixes)
         for name in ready:
             suffix = _pick(suffixes, f"{locale} {name}") if suffixes else ""
             if "{st_sfx}" in form and not suffix:

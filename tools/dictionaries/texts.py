@@ -1,4 +1,4 @@
-"""jobs, words, titles, company suffixes and patterns, product words: by language or country."""
+"""jobs, words, titles, company suffixes and patterns, product words."""
 
 from __future__ import annotations
 
@@ -61,13 +61,15 @@ def _jobs() -> table.Table:
         if locale:
             key = "zh-TW" if locale == "zh_TW" else locales.language(locale)
             for name in ("jobs", "jobs_male", "jobs_female"):
-                lists.add(key, _values("job", locale, name))
+                lists.add(key, [value[:1].upper() + value[1:]
+                                for value in _values("job", locale, name)
+                                if "*" not in value and value not in base.jobs])
     for locale, data in sorted(faker_sources.mimesis("person").items()):
         lists.add(locales.language(locale), data.get("occupation") or [])
     lists.by_key = collections.defaultdict(set, {
         key: texts for key, texts in lists.by_key.items() if len(texts) >= 20})
-    return lists.table("jobs", "language:slice title:text", "by language (zh-TW: in traditional "
-                       "characters)")
+    return lists.table("jobs", "language:slice title:text",
+                       "by language (zh-TW: in traditional characters)")
 
 
 def _chosen(words: set[str], most: int) -> set[str]:
@@ -108,8 +110,8 @@ def _words(context) -> table.Table:
             WORDS_MAX)
     lists.by_key = collections.defaultdict(set, {
         key: texts for key, texts in lists.by_key.items() if len(texts) >= WORDS_MIN})
-    return lists.table("words", "language:slice word:text", "single words by language (la: the "
-                       "usual filler)")
+    return lists.table("words", "language:slice word:text",
+                       "single words by language (la: the usual filler)")
 
 
 _NO_TITLES = {"fr_FR", "es_ES", "es_CA", "pt_PT", "es_AR", "en_TH", "th_TH", "id_ID", "hi_IN",

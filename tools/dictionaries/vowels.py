@@ -6,6 +6,8 @@ could not be said. أحمد gives "Ahmad", حسن "Hasan", محمد "Mahmad".
 
 from __future__ import annotations
 
+import pathlib
+
 _CONSONANTS = {
     "ب": "b", "پ": "p", "ت": "t", "ث": "th", "ج": "j", "چ": "ch", "ح": "h", "خ": "kh",
     "د": "d", "ذ": "dh", "ر": "r", "ڕ": "r", "ز": "z", "ژ": "zh", "س": "s", "ش": "sh",
@@ -50,11 +52,21 @@ def _sounds(word: str) -> list[tuple[bool, str]]:
     return sounds
 
 
+_OWN = pathlib.Path(__file__).resolve().parent / "own" / "unvowelled.tsv"
+_KNOWN = dict(line.split("\t") for line in _OWN.read_text(encoding="utf-8").splitlines()
+              if line[0] != "#")
+
+
 def _word(word: str) -> str:
+    if word in _KNOWN:
+        return _KNOWN[word]
     article = word.startswith("ال") and len(word) > 3
     sounds = _sounds(word[2:] if article else word)
     letters: list[str] = []
     run = 0
+    # Participles: خالد is Khalid.
+    doer = [vowel for vowel, _ in sounds] == [False, True, False, False] and (
+        sounds[1][1] == "a" and "ا" in word)
     for at, (vowel, text) in enumerate(sounds):
         if vowel:
             run = 0
@@ -63,7 +75,7 @@ def _word(word: str) -> str:
             last = at + 1 == len(sounds)
             first = not any(v for v, _ in sounds[:at])
             if run > 1 and (run > 2 or last or (first and run == at + 1)):
-                letters.append("a")
+                letters.append("i" if doer else "a")
                 run = 1
         letters.append(text)
     plain = "".join(letters)
@@ -71,4 +83,5 @@ def _word(word: str) -> str:
 
 
 def spell(text: str) -> str:
-    return " ".join(filter(None, map(_word, text.replace("\u200c", " ").split(" "))))
+    return " ".join(filter(None, map(_word, text.replace(
+        "ه\u200c", "ە").replace("\u200c", " ").split(" "))))
