@@ -235,8 +235,39 @@ def _rows(key: str, names: dict[str, list[float | None]]) -> list[tuple]:
     return rows
 
 
+def _sex_elsewhere(given: dict[str, dict]) -> dict[str, str]:
+    """Name -> `f` or `m`, where the lists of other countries nearly all agree."""
+    counts: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
+    for by_sex in given.values():
+        for sex in "fm":
+            for name in by_sex[sex]:
+                counts[name.casefold()][sex] += 1
+    return {name: max(sexes, key=lambda sex: sexes[sex])
+            for name, sexes in sorted(counts.items())
+            if len(sexes) == 1 or max(sexes.values()) >= 4 * min(sexes.values())}
+
+
+def _tell_sexes(given: dict[str, dict], pools: dict[str, Pool]) -> None:
+    """Moves names of no stated sex where an ending or other countries tell it.
+
+    Of names in two parts the first one decides.
+    """
+    elsewhere = _sex_elsewhere(given)
+    for country, by_sex in sorted(given.items()):
+        stated = pools[country].lists
+        for name in sorted(by_sex["u"]):
+            if name in stated["f"] or name in stated["m"]:
+                continue
+            first = name.split(" ")[0]
+            sex = own.sex_by_ending(country, name) or elsewhere.get(name.casefold()) or next(
+                (kind for kind in "fm" if first != name and first in by_sex[kind]), "")
+            if sex:
+                by_sex[sex][name] = by_sex["u"].pop(name)
+
+
 def make(_context) -> list[table.Table]:
     given, family = _pools()
+    by_sex: dict[str, dict] = {}
     given_rows: list[tuple] = []
     family_rows: list[tuple] = []
     for country in sorted(given.keys() & family.keys()):
@@ -246,11 +277,13 @@ def make(_context) -> list[table.Table]:
             own.drop_unreadable(country, pool)
         if not (any(given[country].lists.values()) and any(family[country].lists.values())):
             continue
-        by_sex = _given_by_sex(given[country])
-        for sex in "fmu":
-            given_rows += _rows(f"{country}/{sex}", by_sex[sex])
+        by_sex[country] = _given_by_sex(given[country])
         for sex, names in sorted(_family_by_sex(country, family[country]).items()):
             family_rows += _rows(f"{country}/{sex}" if sex else country, names)
+    _tell_sexes(by_sex, given)
+    for country, sexes in sorted(by_sex.items()):
+        for sex in "fmu":
+            given_rows += _rows(f"{country}/{sex}", sexes[sex])
     spec = "slice:slice name:text ascii:text weight:weight"
     have = {row[0].split("/")[0] for row in family_rows}
     loans = [row for row in own.name_loans() if row[0] not in have]

@@ -81,6 +81,12 @@ def drop_unreadable(country: str, pool) -> None:
                 del names[name]
 
 
+# Endings of given names of countries whose lists do not state the sex.
+_GIVEN_ENDINGS = {
+    "LT": {"f": ("a", "ė"), "m": ("as", "is", "us", "ys")},
+    "PK": {"f": ("iya", "eerah", "irah"), "m": ("",)},
+}
+
 # Endings only one sex has: some names stand in the sources' lists of the other.
 _SURE_ENDINGS = {
     "f": {"BG": ("ова", "ева", "ска"), "CZ": ("ová",), "KZ": ("ова", "ева", "ина"),
@@ -90,6 +96,13 @@ _SURE_ENDINGS = {
           "PL": ("ski", "cki"), "RU": ("ов", "ев", "ский"), "UA": ("ський", "цький"),
           "UZ": ("ov", "yev"), "CZ": ("ský", "cký"), "SK": ("ský", "cký")},
 }
+
+
+def sex_by_ending(country: str, given_name: str) -> str:
+    for sex, endings in _GIVEN_ENDINGS.get(country, {}).items():
+        if given_name.endswith(endings):
+            return sex
+    return ""
 
 
 def is_surname_of(sex: str, country: str, name: str) -> bool:
