@@ -120,10 +120,10 @@ def test_every_type_shows_rows_of_its_example():
 
 def test_types_and_formats():
     listed = done("types")
-    assert "text.pattern" in listed and "Not built yet:" in listed and "place.street" in listed
+    assert "text.pattern" in listed and "Not built yet:" in listed and "llm.chat" in listed
     assert "precision" in done("types", "decimal")
     assert "pattern" in done("types", "pattern")
-    assert run("types", "street").returncode == 3
+    assert run("types", "llm.chat").returncode == 3
     result = run("types", "intger")
     assert result.returncode == 2 and "did you mean 'integer'" in result.stderr
     assert "parquet" in done("formats") and "quote" in done("formats", "csv")
