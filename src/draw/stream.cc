@@ -34,11 +34,13 @@ std::uint64_t Bounded32From(const DrawKey& key, std::uint64_t row, std::uint64_t
 }
 
 std::uint64_t Bounded64(const DrawKey& key, std::uint64_t row, std::uint64_t n) {
-  const std::uint64_t threshold = (0 - n) % n;
-  Uint128 product = 0;
-  for (std::uint32_t attempt = 0; attempt < kAttempts; ++attempt) {
-    product = static_cast<Uint128>(DrawAttempt(key, row, attempt)) * n;
-    if (static_cast<std::uint64_t>(product) >= threshold) break;
+  Uint128 product = static_cast<Uint128>(Draw(key, row)) * n;
+  if (static_cast<std::uint64_t>(product) < n) {  // only then the division is needed
+    const std::uint64_t threshold = (0 - n) % n;
+    for (std::uint32_t attempt = 1; attempt < kAttempts; ++attempt) {
+      if (static_cast<std::uint64_t>(product) >= threshold) break;
+      product = static_cast<Uint128>(DrawAttempt(key, row, attempt)) * n;
+    }
   }
   return static_cast<std::uint64_t>(product >> 64);
 }
@@ -64,8 +66,15 @@ void FillBounded32(Kernel kernel, const DrawKey& key, RowIds rows, std::uint64_t
 
 std::uint64_t Bounded(const DrawKey& key, std::uint64_t row, std::uint64_t n) {
   if (n == 0) return Draw(key, row);
-  return n <= kTwo32 ? Bounded32From(key, row, n, Threshold32(n), 0)
-                     : Bounded64(key, row, n);
+  if (n < kTwo32) {
+    return BoundedBy(Draw(key, row), key, row, static_cast<std::uint32_t>(n));
+  }
+  return n == kTwo32 ? Draw(key, row) >> 32 : Bounded64(key, row, n);
+}
+
+std::uint64_t internal::BoundedAgain(const DrawKey& key, std::uint64_t row,
+                                     std::uint64_t n) {
+  return Bounded32From(key, row, n, Threshold32(n), 0);
 }
 
 void FillDraws(const DrawKey& key, RowIds rows, std::uint64_t* out) {
@@ -112,14 +121,6 @@ void FillBernoulli(const DrawKey& key, RowIds rows, double p, std::uint8_t* bits
 }
 
 // --- alias tables ------------------------------------------------------------------
-
-std::uint32_t ChooseAlias(std::span<const AliasEntry> entries, const DrawKey& key,
-                          std::uint64_t row) {
-  std::uint64_t column = Bounded(key, row, entries.size());
-  std::uint32_t low = static_cast<std::uint32_t>(Draw(key, row));
-  const AliasEntry& entry = entries[column];
-  return low < entry.threshold ? static_cast<std::uint32_t>(column) : entry.alias;
-}
 
 AliasTable::AliasTable(const std::vector<double>& weights)
     : entries_(MakeAliasEntries(weights)),

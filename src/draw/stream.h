@@ -44,6 +44,22 @@ inline std::uint64_t DrawAttempt(const DrawKey& key, std::uint64_t row,
 /// n == 0 means 2^64.
 std::uint64_t Bounded(const DrawKey& key, std::uint64_t row, std::uint64_t n);
 
+namespace internal {
+/// Bounded for a first draw that may have to be rejected; n < 2^32.
+std::uint64_t BoundedAgain(const DrawKey& key, std::uint64_t row, std::uint64_t n);
+}  // namespace internal
+
+/// Bounded(key, row, n) for n < 2^32, `draw` being Draw(key, row). The division that says
+/// which draws are rejected is only made for the few that could be.
+inline std::uint64_t BoundedBy(std::uint64_t draw, const DrawKey& key, std::uint64_t row,
+                               std::uint32_t n) {
+  const std::uint64_t product = (draw >> 32) * n;
+  if (static_cast<std::uint32_t>(product) < n) [[unlikely]] {
+    return internal::BoundedAgain(key, row, n);
+  }
+  return product >> 32;
+}
+
 /// The double of a draw, uniform in [0, 1): its top 53 bits x 2^-53.
 inline double UnitDouble(std::uint64_t draw) {
   return static_cast<double>(draw >> 11) * 0x1.0p-53;
@@ -72,8 +88,16 @@ void FillUnitDoubles(const DrawKey& key, RowIds rows, double* out);
 void FillBernoulli(const DrawKey& key, RowIds rows, double p, std::uint8_t* bits);
 
 /// The entry a row chooses of MakeAliasEntries, by one draw.
-std::uint32_t ChooseAlias(std::span<const AliasEntry> entries, const DrawKey& key,
-                          std::uint64_t row);
+inline std::uint32_t ChooseAlias(std::span<const AliasEntry> entries, const DrawKey& key,
+                                 std::uint64_t row) {
+  const std::uint64_t draw = Draw(key, row);
+  const std::uint64_t column =
+      BoundedBy(draw, key, row, static_cast<std::uint32_t>(entries.size()));
+  const AliasEntry& entry = entries[column];
+  return static_cast<std::uint32_t>(draw) < entry.threshold
+             ? static_cast<std::uint32_t>(column)
+             : entry.alias;
+}
 
 /// Weighted choice with one draw and one look-up; owns its entries.
 class AliasTable {

@@ -4,6 +4,7 @@
 /// becomes a cell by one look-up. Immutable, thread-safe.
 #pragma once
 
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -37,7 +38,8 @@ class RecordTable {
                        std::uint64_t row) const {
     if (slice.count == 1) return slice.first;
     if (!weighted) {
-      return slice.first + static_cast<std::uint32_t>(Bounded(key, row, slice.count));
+      return slice.first + static_cast<std::uint32_t>(
+                               BoundedBy(Draw(key, row), key, row, slice.count));
     }
     return slice.first +
            ChooseAlias(table_.Aliases({row_of_[slice.first], slice.count}), key, row);
@@ -58,8 +60,21 @@ class TextWriter {
     out->bytes().Clear();
     out->bytes().Reserve(rows * bytes_guess);
   }
-  void Put(std::string_view text) { out_->bytes().Append(text); }
-  void Put(char c) { out_->bytes().AppendByte(static_cast<std::uint8_t>(c)); }
+  void Put(std::string_view text) {
+    Buffer& bytes = out_->bytes();
+    const std::size_t size = bytes.size();
+    bytes.Reserve(size + text.size());
+    char* to = bytes.as<char>() + size;
+    std::memcpy(to, text.data(), text.size());
+    bytes.SetSize(size + text.size());
+  }
+  void Put(char c) {
+    Buffer& bytes = out_->bytes();
+    const std::size_t size = bytes.size();
+    bytes.Reserve(size + 1);
+    bytes.data()[size] = static_cast<std::uint8_t>(c);
+    bytes.SetSize(size + 1);
+  }
   /// `digits` decimal digits with leading zeros.
   void PutDigits(std::uint64_t value, int digits);
   /// Bytes of the column so far.
