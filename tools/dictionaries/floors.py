@@ -16,6 +16,7 @@ COUNTS = {
     "titles": {"slice/": 30},
     "company_suffixes": {"country": 60},
     "company_patterns": {"language": 30},
+    "company_words": {"rows": 300, "language": 10},
     "product_adjectives": {"language": 15},
     "product_materials": {"language": 15},
     "product_nouns": {"language": 15},

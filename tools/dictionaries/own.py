@@ -181,6 +181,10 @@ def company_patterns() -> dict[str, list[str]]:
     return _by_key("company_patterns.tsv")
 
 
+def company_words() -> dict[str, list[str]]:
+    return _by_key("company_words.tsv")
+
+
 def products(name: str) -> dict[str, list[str]]:
     return {language: values.split("|") for kind, language, values in _lines("products.tsv")
             if kind == name}

@@ -197,6 +197,16 @@ def _company_patterns() -> table.Table:
                        "{family} {suffix} {word} are filled in")
 
 
+def _company_words() -> table.Table:
+    lists = Lists()
+    for language, values in own.company_words().items():
+        lists.add(language, values)
+    made = lists.table("company_words", "language:slice text:text", "{word} of the patterns; "
+                       "mul: for all languages in Latin letters")
+    made.origins = ("own",)
+    return made
+
+
 def _products() -> list[table.Table]:
     tables = []
     for name, path, note in (
@@ -218,4 +228,4 @@ def _products() -> list[table.Table]:
 
 def make(context) -> list[table.Table]:
     return [_jobs(), _words(context), _titles(), _company_suffixes(context),
-            _company_patterns(), *_products()]
+            _company_patterns(), _company_words(), *_products()]
