@@ -7,7 +7,6 @@ import pathlib
 import re
 
 import faker_sources
-import spelling
 
 HERE = pathlib.Path(__file__).resolve().parent
 
