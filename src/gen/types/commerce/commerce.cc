@@ -74,16 +74,15 @@ class CompanyText {
         suffix_key_(context.record->draws().Key("company.suffix")),
         name_key_(context.record->draws().Key("company.name")) {
     const DictTable& patterns = context.dictionaries->Get("company_patterns");
-    const DictTable& words = context.dictionaries->Get("words");
+    const DictTable& words = context.dictionaries->Get("company_words");
     DictTexts languages = context.record->countries().table().Texts("languages");
     for (std::uint32_t country : context.record->possible()) {
       std::string language(languages[country].substr(0, 2));
       if (!patterns.Slice(language)) language = "en";
       patterns_.push_back(SliceEntries(patterns, *patterns.Slice(language), "pattern"));
-      if (!words.Slice(language)) language = "en";
-      words_.push_back(*words.Slice(language));
+      words_.push_back(words.Slice(language).value_or(*words.Slice("mul")));
     }
-    word_texts_ = words.Texts("word");
+    word_texts_ = words.Texts("text");
   }
 
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
@@ -117,10 +116,8 @@ class CompanyText {
   void PutWord(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
     DictSlice slice = words_[place];
     std::uint64_t draw = Draw(name_key_, row);
-    std::string word(word_texts_[slice.first + static_cast<std::uint32_t>(
-                                                   (draw >> 32) * slice.count >> 32)]);
-    if (word[0] >= 'a' && word[0] <= 'z') word[0] = static_cast<char>(word[0] - 32);
-    out->Put(word);
+    out->Put(word_texts_[slice.first +
+                         static_cast<std::uint32_t>((draw >> 32) * slice.count >> 32)]);
   }
 
   std::shared_ptr<const RecordTable> suffixes_;
