@@ -79,6 +79,15 @@ bool QuantileTable::Build(const Source& source, double offset, double factor) {
   return fine;
 }
 
+QuantileTable QuantileTable::Scaled(double offset, double factor) const {
+  QuantileTable scaled = *this;
+  for (Cell& cell : scaled.cells_) {
+    cell = {offset + factor * cell.c0, factor * cell.c1, factor * cell.c2,
+            factor * cell.c3};
+  }
+  return scaled;
+}
+
 void QuantileTable::Fill(const std::uint64_t* draws, std::size_t count,
                          double* out) const {
   for (std::size_t i = 0; i < count; ++i) out[i] = At(draws[i]);

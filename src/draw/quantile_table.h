@@ -65,6 +65,9 @@ class QuantileTable {
   /// out[i] = At(draws[i]); may be the same memory.
   void Fill(const std::uint64_t* draws, std::size_t count, double* out) const;
 
+  /// The table of offset + factor * value.
+  QuantileTable Scaled(double offset, double factor) const;
+
   /// Cells per power of two.
   int density() const { return 1 << (52 - shift_); }
 

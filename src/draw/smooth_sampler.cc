@@ -83,6 +83,12 @@ SamplerResult MakeSmoothSampler(const Law& law, const Cut& cut) {
   std::optional<CutLaw> inside =
       CutLaw::Make(form.base.get(), base_of(cut.low), base_of(cut.high));
   if (!inside) return NothingInside(law);
+  if (law.kind == LawKind::kNormal && !inside->is_cut()) {
+    return MakeTableSampler(
+        StandardNormalTable().Scaled(law.offset + law.factor * form.offset,
+                                     law.factor * form.factor),
+        0);
+  }
   // Others are given by incomplete functions and not worth a promise.
   const bool rounded =
       !inside->is_cut() && law.kind != LawKind::kGamma && law.kind != LawKind::kBeta;

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "column/type.h"
+#include "model/distribution.h"
 #include "plugin/catalog.h"
 #include "plugin/node.h"
 #include "plugin/options.h"
@@ -43,10 +44,11 @@ struct Choice {
 
 /// What may be added to any source (native.md section 3).
 struct Modifiers {
-  double null_rate = 0;        ///< 0..1
-  bool hidden = false;         ///< computed, not written
-  std::optional<DataType> as;  ///< output type
-  std::string stream;          ///< fields with the same stream share their draws
+  double null_rate = 0;                      ///< 0..1
+  bool hidden = false;                       ///< computed, not written
+  std::optional<DataType> as;                ///< output type
+  std::optional<Distribution> distribution;  ///< types whose Info says so
+  std::string stream;  ///< fields with the same stream share their draws
   std::string prefix;
   std::string suffix;
   std::string case_style;  ///< empty, lower, upper, title
@@ -87,6 +89,7 @@ struct Entity {
   std::string description;
   std::vector<std::string> countries;
   std::vector<std::string> primary_key;
+  std::vector<Correlation> correlate;  ///< groups of fields, each in at most one
   std::vector<Field> fields;
 };
 

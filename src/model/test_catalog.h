@@ -49,6 +49,11 @@ inline Info Type(std::string_view name, std::vector<std::string_view> aliases,
   return info;
 }
 
+inline Info Distributed(Info info) {
+  info.distributed = true;
+  return info;
+}
+
 inline std::deque<Info> Numbers() {
   OptionInfo min = Option("min", OptionKind::kInt), max = Option("max", OptionKind::kInt);
   OptionInfo low = Option("min", OptionKind::kNumber);
@@ -57,7 +62,7 @@ inline std::deque<Info> Numbers() {
       Type("integer", {"int"},
            {Choice("bits", {"8", "16", "32", "64"}),
             Option("unsigned", OptionKind::kBool), min, max}),
-      Type("double", {}, {low, high}),
+      Distributed(Type("double", {}, {low, high})),
       Type("float", {}, {low, high}),
       Type("decimal", {},
            {Bounded("precision", OptionKind::kInt, 1, 18),

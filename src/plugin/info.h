@@ -58,6 +58,7 @@ struct Info {
   std::vector<OptionInfo> options;
   std::string_view output;  ///< types: logical type as text; formats: `.csv`
   bool deterministic = true;
+  bool distributed = false;  ///< types: honours `distribution` and `correlate`
   Tier tier = Tier::kTested;
   std::string_view example;  ///< a field or option text for the docs page
 };

@@ -52,6 +52,7 @@ Entity EntityReader::Read(const std::string& name, const Node& node, Place key_p
   ReadRows(section, &entity);
   ReadFields(section, &entity);
   ReadPrimaryKey(section, &entity);
+  ReadCorrelate(section, &entity);
   return entity;
 }
 
@@ -98,6 +99,26 @@ void EntityReader::ReadFields(const Section& section, Entity* entity) {
   if (!visible && entity->fields.size() == fields->members.size()) {
     section.Fault("fields", entity->fields.empty() ? "an entity needs at least one field"
                                                    : "every field is hidden");
+  }
+}
+
+void EntityReader::ReadCorrelate(const Section& section, Entity* entity) const {
+  const Node* node = section.Get("correlate");
+  if (node == nullptr) return;
+  entity->correlate =
+      ReadCorrelations(*node, section.PointerOf("correlate"), section.faults());
+  const Node* fields = section.Get("fields");
+  std::vector<std::string> names;
+  for (const Field& field : entity->fields) names.push_back(field.name);
+  for (const Correlation& group : entity->correlate) {
+    for (const std::string& name : group.fields) {
+      if (fields != nullptr && fields->is_map() && fields->Find(name) != nullptr)
+        continue;
+      section.faults()->Add(ErrorCode::kInvalidModel,
+                            fmt::format("no field is called '{}'{}", Printable(name),
+                                        Suggestion(name, names)),
+                            group.pointer + "/fields", group.place);
+    }
   }
 }
 

@@ -18,6 +18,7 @@ class EntityReader {
  private:
   void ReadFields(const Section& section, Entity* entity);
   void ReadRows(const Section& section, Entity* entity) const;
+  void ReadCorrelate(const Section& section, Entity* entity) const;
   void ReadPrimaryKey(const Section& section, Entity* entity) const;
 
   FieldReader* fields_;

@@ -14,6 +14,23 @@ bool IsOption(const Info* info, std::string_view key) {
   return info != nullptr && FindOption(*info, key) != nullptr;
 }
 
+bool HasParameter(const DistributionInfo& distribution, std::string_view key) {
+  for (const ParameterInfo& parameter : distribution.parameters) {
+    if (parameter.name == key) return true;
+  }
+  return false;
+}
+
+/// The distribution that is named in the text form, whose parameters may stand on the
+/// field; nullptr else.
+const DistributionInfo* BesideDistribution(const Section& section, const Info* info) {
+  const Node* node = section.Get("distribution");
+  if (node == nullptr || !node->is_text() || info == nullptr || !info->distributed) {
+    return nullptr;
+  }
+  return FindDistribution(node->text);
+}
+
 /// Keys a field may have beside its source, for suggestions.
 std::vector<std::string> FieldKeyNames(const Info* info) {
   std::vector<std::string> names;
@@ -86,6 +103,10 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
   std::string source;
   if (!FindSource(section, &source)) return false;
   ReadModifiers(section, &field->modifiers);
+  if (source != "type" && section.Get("distribution") != nullptr) {
+    section.KeyFault("distribution",
+                     fmt::format("'{}' does not honour 'distribution'", source));
+  }
   if (source == "type") {
     ReadType(section, field);
   } else if (source == "values") {
@@ -191,9 +212,14 @@ void FieldReader::ReadType(const Section& section, Field* field) const {
   }
   Node options = Node::Map();
   options.place = section.map().place;
-  bool distributed =
-      section.Get("distribution") != nullptr && !IsOption(info, "distribution");
+  const DistributionInfo* distribution = BesideDistribution(section, info);
+  Node beside = Node::Map();
   std::vector<std::string> names = FieldKeyNames(info);
+  if (distribution != nullptr) {
+    for (const ParameterInfo& parameter : distribution->parameters) {
+      names.emplace_back(parameter.name);
+    }
+  }
   for (std::size_t i = 0; i < section.map().members.size(); ++i) {
     const auto& [key, value] = section.map().members[i];
     if (key == "type" || section.full()) continue;
@@ -204,9 +230,12 @@ void FieldReader::ReadType(const Section& section, Field* field) const {
       options.member_places.push_back(section.map().KeyPlace(i));
     } else if (keys::Has(keys::kModifier, key)) {
       continue;
+    } else if (distribution != nullptr && HasParameter(*distribution, key)) {
+      beside.members.emplace_back(key, value);
+      beside.member_places.push_back(section.map().KeyPlace(i));
     } else if (info == nullptr) {
       if (key == "unique" || key == "null_when") section.NotBuilt(key);
-    } else if ((key == "min" || key == "max") || !(IsPlannedKey(key) || distributed)) {
+    } else if ((key == "min" || key == "max") || !IsPlannedKey(key)) {
       section.KeyFault(key, fmt::format("{} has no option {}{}", info->name,
                                         Shown(Node::Text(key)), Suggestion(key, names)));
     } else {
@@ -216,6 +245,15 @@ void FieldReader::ReadType(const Section& section, Field* field) const {
   if (info == nullptr) return;
   field->type = std::string(info->name);
   field->options = ParseOptions(*info, options, section.pointer(), section.faults());
+  const Node* given = section.Get("distribution");
+  if (given == nullptr || IsOption(info, "distribution")) return;
+  if (!info->distributed) {
+    section.KeyFault("distribution",
+                     fmt::format("{} does not honour 'distribution'", info->name));
+    return;
+  }
+  field->modifiers.distribution = ReadDistribution(
+      *given, beside, section.PointerOf("distribution"), section.faults());
 }
 
 /// `field.attribute`; whether both exist is for the planner to see.

@@ -19,11 +19,11 @@ inline constexpr std::array kIncluded = {Name("rowmill"), Name("vars"), Name("in
                                          Name("definitions"), Name("entities")};
 
 inline constexpr std::array kEntity = {
-    Name("description"), Name("rows"),        Name("fixed"), Name("locale"),
-    Name("countries"),   Name("primary_key"), Name("fields")};
+    Name("description"), Name("rows"),        Name("fixed"),     Name("locale"),
+    Name("countries"),   Name("primary_key"), Name("correlate"), Name("fields")};
 inline constexpr std::array kEntityPlanned = {
-    Name("per"),     Name("count"),         Name("unique"),   Name("check"),
-    Name("defects"), Name("defect_column"), Name("correlate")};
+    Name("per"),   Name("count"),   Name("unique"),
+    Name("check"), Name("defects"), Name("defect_column")};
 
 inline constexpr std::array kSource = {Name("type"), Name("values"), Name("link"),
                                        Name("use")};
@@ -31,13 +31,13 @@ inline constexpr std::array kSourcePlanned = {
     Name("formula"), Name("template"), Name("case"), Name("ref"), Name("javascript")};
 
 inline constexpr std::array kModifier = {
-    Name("as"),     Name("null_rate"), Name("hidden"),     Name("stream"),
-    Name("prefix"), Name("suffix"),    Name("case_style"), Name("description"),
-    Name("tags"),   Name("pii")};
+    Name("as"),          Name("distribution"), Name("null_rate"), Name("hidden"),
+    Name("stream"),      Name("prefix"),       Name("suffix"),    Name("case_style"),
+    Name("description"), Name("tags"),         Name("pii")};
 /// `min` and `max` cut the values of any source; types have options of these names.
 inline constexpr std::array kModifierPlanned = {
-    Name("null_when"), Name("unique"),  Name("distribution"), Name("min"),
-    Name("max"),       Name("default"), Name("locale"),       Name("format")};
+    Name("null_when"), Name("unique"), Name("min"),   Name("max"),
+    Name("default"),   Name("locale"), Name("format")};
 /// Of records, references, files and time, known beside the sources of later versions.
 inline constexpr std::array kFieldPlanned = {
     Name("of"),       Name("country"), Name("countries"), Name("weight"), Name("column"),

@@ -254,7 +254,7 @@ TEST(Rejections, OfEntities) {
           "/entities/e/countries",
           "countries"}});
   for (const char* key :
-       {"per", "count", "unique", "check", "defects", "defect_column", "correlate"}) {
+       {"per", "count", "unique", "check", "defects", "defect_column"}) {
     Check({{start + ": { fields: { a: uuid }, " + key + ": 1 }\n",
             {3, 29},
             std::string("/entities/e/") + key,
@@ -375,15 +375,60 @@ TEST(Rejections, OfModifiers) {
       {"{ type: date, after: a }", 24, "/after", "not built yet", kNotBuilt},
       {"{ values: [a], unique: true }", 25, "/unique", "not built yet", kNotBuilt},
       {"{ values: [a], min: 1 }", 25, "/min", "not built yet", kNotBuilt},
-      {"{ values: [a], distribution: zipf }", 25, "/distribution", "not built yet",
-       kNotBuilt},
+      {"{ values: [a], distribution: zipf }", 25, "/distribution",
+       "'values' does not honour 'distribution'"},
+      {"{ type: uuid, distribution: zipf }", 24, "/distribution",
+       "does not honour 'distribution'"},
   });
   EXPECT_EQ(
-      Told(Faults(WithField("{ type: double, distribution: normal, mean: 5, sd: 1 }"))),
-      "line 5:26: /entities/e/fields/f/distribution: 'distribution' is not built yet "
-      "[not built]\n"
-      "line 5:48: /entities/e/fields/f/mean: 'mean' is not built yet [not built]\n"
-      "line 5:57: /entities/e/fields/f/sd: 'sd' is not built yet [not built]\n");
+      Told(
+          Faults(WithField("{ type: double, distribution: pareto, shap: 1, scale: 0 }"))),
+      "line 5:40: /entities/e/fields/f/distribution: pareto needs 'shape': { pareto: "
+      "{ scale: 10, shape: 1.16 } }\n"
+      "line 5:48: /entities/e/fields/f/shap: double has no option 'shap', did you "
+      "mean 'shape'?\n"
+      "line 5:64: /entities/e/fields/f/scale: scale of pareto must be above 0, not "
+      "'0'\n");
+}
+
+TEST(Rejections, OfDistributions) {
+  CheckFields({
+      {"{ type: double, distribution: normall }", 40, "/distribution",
+       "no distribution is called 'normall', did you mean 'normal'?"},
+      {"{ type: double, distribution: { normal: { sd: -1 } } }", 56,
+       "/distribution/normal/sd", "sd of normal must be above 0, not '-1'"},
+      {"{ type: double, distribution: { normal: [0, x] } }", 54, "/distribution/normal/1",
+       "a finite number or a duration such as 30d, not 'x'"},
+      {"{ type: double, distribution: gamma, scale: 2 }", 40, "/distribution",
+       "gamma needs 'shape'"},
+      {"{ type: double, distribution: { histogram: { 1: 0, 2: 0 } } }", 42,
+       "/distribution/histogram", "all weights of histogram are 0"},
+  });
+}
+
+TEST(Rejections, OfCorrelations) {
+  auto told = [](const std::string& correlate) {
+    return Told(Faults("rowmill: 1\nentities:\n  e:\n    correlate: " + correlate +
+                       "\n    fields: { a: double, b: double, c: double }\n"));
+  };
+  auto expect = [&](const std::string& correlate, const std::string& message) {
+    EXPECT_NE(told(correlate).find(message), std::string::npos) << correlate << "\n"
+                                                                << told(correlate);
+  };
+  EXPECT_EQ(told("[{ fields: [a, b], matrix: [[1, .5], [.5, 1]] }]"), "");
+  expect("5", "correlate is a list");
+  expect("[5]", "a correlation is { fields");
+  expect("[{ fields: [a], matrix: [[1]] }]", "2 to 64 fields, not 1");
+  expect("[{ fields: [a, x], matrix: [[1, 0], [0, 1]] }]", "no field is called 'x'");
+  expect("[{ fields: [a, b] }]", "matrix has one row per field: 2");
+  expect("[{ fields: [a, b], matrix: [[1, 0]] }]", "matrix has one row per field: 2");
+  expect("[{ fields: [a, b], matrix: [[1, 0], [0]] }]", "has 2 numbers, one per field");
+  expect("[{ fields: [a, b], matrix: [[1, 2], [2, 1]] }]", "from -1 to 1, not '2'");
+  expect("[{ fields: [a, b], matrix: [[1, .nan], [0, 1]] }]", "from -1 to 1");
+  expect("[{ fields: [a, b], matrix: [[1, 0.1], [0.2, 1]] }]", "not symmetric");
+  expect("[{ fields: [a, b], matrix: [[0.9, 0], [0, 1]] }]", "in its diagonal at a");
+  expect("[{ fields: [a, b], matrix: [[1, 1], [1, 1]] }]", "not positive definite");
+  expect("[{ fields: [a, a], matrix: [[1, 0], [0, 1]] }]", "'a' is correlated twice");
 }
 
 TEST(Rejections, OfValues) {

@@ -207,6 +207,38 @@ std::vector<std::string_view> NamesOf(const Info& info) {
   return names;
 }
 
+/// `distribution`, and the parameters that may stand beside its name.
+void AddDistribution(const Info& info, Node* properties) {
+  properties->Add("distribution", Reference("distribution"));
+  for (const DistributionInfo& distribution : AllDistributions()) {
+    for (const ParameterInfo& parameter : distribution.parameters) {
+      if (FindOption(info, parameter.name) != nullptr) continue;
+      if (properties->Find(parameter.name) != nullptr) continue;
+      properties->Add(std::string(parameter.name),
+                      OfType({"number", "string"}, "Parameter of the distribution."));
+    }
+  }
+}
+
+Node CorrelateSchema() {
+  Node numbers = OfType({"array"});
+  Node& number = numbers.Add("items", OfType({"number"}));
+  number.Add("minimum", Node::Int(-1));
+  number.Add("maximum", Node::Int(1));
+  Node matrix =
+      OfType({"array"}, "Correlations of the normal scores, ones in the diagonal.");
+  matrix.Add("items", std::move(numbers));
+  Node fields = OfType({"array"});
+  fields.Add("items", OfType({"string", "number"}));
+  fields.Add("minItems", Node::Int(2));
+  Node properties = Node::Map();
+  properties.Add("fields", std::move(fields));
+  properties.Add("matrix", std::move(matrix));
+  Node list = OfType({"array"}, "Groups of fields whose values are correlated.");
+  list.Add("items", ClosedMap(std::move(properties), {"fields", "matrix"}));
+  return list;
+}
+
 Node TypeSchema(const Info& info, const Node& modifiers) {
   Node properties = Node::Map();
   Node names = Node::Map();
@@ -221,6 +253,7 @@ Node TypeSchema(const Info& info, const Node& modifiers) {
   for (const auto& [name, schema] : modifiers.members) {
     if (FindOption(info, name) == nullptr) properties.Add(name, schema);
   }
+  if (info.distributed) AddDistribution(info, &properties);
   Node node = ClosedMap(std::move(properties));
   Node& required = node.Add("required", Node::List());
   required.items.push_back(Text("type"));
@@ -291,6 +324,7 @@ Node Definitions(const Catalog& catalog) {
   defs.Add("values", ValuesSchema(modifiers));
   defs.Add("link", LinkSchema(modifiers));
   defs.Add("use", UseSchema());
+  defs.Add("distribution", DistributionSchema());
   forms.insert(forms.begin(), Reference("type_name"));
   forms.push_back(Reference("values"));
   forms.push_back(Reference("link"));
@@ -311,6 +345,7 @@ Node EntitySchema() {
   names.Add("items", OfType({"string"}));
   properties.Add("countries", OneOf({OfType({"string"}), names}));
   properties.Add("primary_key", OneOf({OfType({"string"}), std::move(names)}));
+  properties.Add("correlate", CorrelateSchema());
   properties.Add("fields", MapOf(Reference("field"), "^[^\\u0000-\\u001f]+$", 1));
   return ClosedMap(std::move(properties), {"fields"});
 }

@@ -54,6 +54,9 @@ Node ChoicesNode(const std::vector<Choice>& choices, bool has_as) {
 
 void AddModifiers(const Modifiers& modifiers, Node* map) {
   if (modifiers.as) map->Add("as", Node::Text(modifiers.as->ToString()));
+  if (modifiers.distribution) {
+    map->Add("distribution", WriteDistribution(*modifiers.distribution));
+  }
   if (modifiers.null_rate != 0) map->Add("null_rate", ShortNumber(modifiers.null_rate));
   if (modifiers.hidden) map->Add("hidden", Node::Bool(true));
   AddText(map, "stream", modifiers.stream);
@@ -102,6 +105,9 @@ Node EntityNode(const Entity& entity) {
   if (entity.fixed) map.Add("fixed", Node::Bool(true));
   AddText(&map, "locale", entity.locale);
   if (!entity.primary_key.empty()) map.Add("primary_key", NamesNode(entity.primary_key));
+  if (!entity.correlate.empty()) {
+    map.Add("correlate", WriteCorrelations(entity.correlate));
+  }
   Node& fields = map.Add("fields", Node::Map());
   for (const Field& field : entity.fields) fields.Add(field.name, FieldNode(field));
   return map;

@@ -28,6 +28,30 @@ bool SameValue(const Node& a, const Node& b) {
   return SameContent(a, b);
 }
 
+void ExpectSamePoint(const AxisValue& a, const AxisValue& b) {
+  EXPECT_EQ(a.kind, b.kind);
+  EXPECT_EQ(a.number, b.number);
+  EXPECT_EQ(a.instant, b.instant);
+}
+
+void ExpectSameDistribution(const Distribution& a, const Distribution& b) {
+  ASSERT_EQ(a.info, b.info);
+  ASSERT_EQ(a.values.size(), b.values.size());
+  for (const auto& [name, value] : a.values) {
+    ASSERT_NE(b.Find(name), nullptr) << name;
+    ExpectSamePoint(value, *b.Find(name));
+  }
+  ASSERT_EQ(a.points.size(), b.points.size());
+  for (std::size_t i = 0; i < a.points.size(); ++i) {
+    ExpectSamePoint(a.points[i], b.points[i]);
+  }
+  EXPECT_EQ(a.weights, b.weights);
+  ASSERT_EQ(a.parts.size(), b.parts.size());
+  for (std::size_t i = 0; i < a.parts.size(); ++i) {
+    ExpectSameDistribution(a.parts[i], b.parts[i]);
+  }
+}
+
 void ExpectSameField(const Field& a, const Field& b) {
   EXPECT_EQ(a.name, b.name);
   EXPECT_EQ(a.source, b.source);
@@ -47,6 +71,8 @@ void ExpectSameField(const Field& a, const Field& b) {
   EXPECT_EQ(m.null_rate, n.null_rate);
   EXPECT_EQ(m.hidden, n.hidden);
   EXPECT_EQ(m.as, n.as) << a.name;
+  ASSERT_EQ(m.distribution.has_value(), n.distribution.has_value()) << a.name;
+  if (m.distribution) ExpectSameDistribution(*m.distribution, *n.distribution);
   EXPECT_EQ(m.stream, n.stream);
   EXPECT_EQ(m.prefix, n.prefix);
   EXPECT_EQ(m.suffix, n.suffix);
@@ -80,6 +106,11 @@ void ExpectSame(const Dataset& a, const Dataset& b) {
     EXPECT_EQ(e.locale, f.locale);
     EXPECT_EQ(e.description, f.description);
     EXPECT_EQ(e.primary_key, f.primary_key);
+    ASSERT_EQ(e.correlate.size(), f.correlate.size());
+    for (std::size_t j = 0; j < e.correlate.size(); ++j) {
+      EXPECT_EQ(e.correlate[j].fields, f.correlate[j].fields);
+      EXPECT_EQ(e.correlate[j].matrix, f.correlate[j].matrix);
+    }
     ASSERT_EQ(e.rows.given(), f.rows.given());
     if (e.rows.given()) {
       EXPECT_EQ(EvaluateRowCount(e.rows, a).value(), EvaluateRowCount(f.rows, b).value());
@@ -131,6 +162,18 @@ TEST(WriteNative, IsLosslessForHandWrittenModels) {
       "rowmill: 1\nx-datagen: { model_name: 'x/y', table_names: { B: '', A: yes }, "
       "options: { Z: '1', M: 2.50 } }\nentities: { e: { fields: { id: uuid } } }\n",
       "rowmill: 1\nx-datagen: {}\nentities: { e: { fields: { id: uuid } } }\n",
+      // Every form of distributions, and correlations.
+      "rowmill: 1\nentities:\n  e:\n"
+      "    correlate: [{ fields: [a, b], matrix: [[1, -0.25], [-0.25, 1]] }]\n"
+      "    fields:\n"
+      "      a: { type: double, distribution: normal }\n"
+      "      b: { type: double, distribution: normal, mean: 2020-01-01, sd: 1.5d }\n"
+      "      c: { type: double, distribution: { gamma: [0.1, 1e-3] }, min: 1 }\n"
+      "      d: { type: double, distribution: { histogram: { -1.5: 1, 2020-01-01: 2.5, "
+      "now: 0 } } }\n"
+      "      e: { type: double, distribution: { quantiles: [1, 2, '3'] } }\n"
+      "      f: { type: double, distribution: { mixture: [{ distribution: { zipf: 1.1 } "
+      "}, { weight: 0.1, distribution: { choice: { 1: 1 } } }] } }\n",
       // The three forms of values, and what needs which of them.
       "rowmill: 1\nentities:\n  e:\n    fields:\n"
       "      a: { values: [x, 'y', 1, '1', 1.50, true, 'true', '', ' ', \"\\t\"] }\n"
