@@ -28,6 +28,18 @@ std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plug
       if (plugin == nullptr) {
         return NotBuilt(field, fmt::format("type '{}'", field.type), faults);
       }
+      if (context.copula != nullptr && !plugin->info.distributed) {
+        faults->Add(ErrorCode::kInvalidModel,
+                    fmt::format("field '{}': {} does not honour 'correlate'", field.name,
+                                plugin->info.name),
+                    field.pointer, field.place);
+        return nullptr;
+      }
+      if (field.modifiers.distribution) {
+        TypeContext with = context;
+        with.distribution = &*field.modifiers.distribution;
+        return plugin->make(with, field.options, faults);
+      }
       return plugin->make(context, field.options, faults);
     case SourceKind::kValues:
       return MakeValuesGenerator(field, context, faults);

@@ -23,6 +23,8 @@
 
 namespace rowmill {
 
+class CopulaPart;
+
 /// Recycled memory of one worker; a generator may use any of it during one call.
 struct Scratch {
   Buffer draws;  ///< 64-bit draws, one per row
@@ -92,6 +94,11 @@ struct TypeContext {
   const Dictionaries* dictionaries = nullptr;
   /// The record the field speaks of; set for types of a record family.
   std::shared_ptr<const RecordContext> record;
+  /// For types whose Info is `distributed`; nullptr: as the type is by itself.
+  const Distribution* distribution = nullptr;
+  std::shared_ptr<const CopulaPart> copula;  ///< the field's part in `correlate`
+  /// Whether the type hands over to gen/distributed.h.
+  bool distributed() const { return distribution != nullptr || copula != nullptr; }
 };
 
 /// Families whose types speak of one person, place or company per row and label.

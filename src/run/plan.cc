@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "draw/copula.h"
 #include "gen/field_generator.h"
 #include "gen/modifiers.h"
 #include "gen/record.h"
@@ -105,6 +106,7 @@ class Planner {
     records_ = MakeRecords(entity, RecordFields(entity), seed_, plugins_.dictionaries(),
                            &faults_);
     std::vector<ColumnPlan> columns;
+    PlanCorrelations(entity);
     for (const Field& field : entity.fields) {
       columns.push_back(PlanField(entity, field));
     }
@@ -146,6 +148,41 @@ class Planner {
     plan->rows = *rows;
   }
 
+  /// The parts of the entity's fields in its groups.
+  void PlanCorrelations(const Entity& entity) {
+    copulas_.clear();
+    for (const Correlation& group : entity.correlate) {
+      auto lower = CholeskyOf(group.matrix);
+      if (!lower) continue;  // the reader has said so
+      std::vector<DrawKey> keys;
+      for (std::size_t i = 0; i < group.fields.size(); ++i) {
+        const std::string& name = group.fields[i];
+        CheckCorrelated(entity, name, group);
+        keys.push_back(DrawScope::Column(seed_, entity.name, name).Key("value"));
+        copulas_[name] = std::make_shared<CopulaPart>(keys, (*lower)[i]);
+      }
+    }
+  }
+
+  void CheckCorrelated(const Entity& entity, const std::string& name,
+                       const Correlation& group) {
+    auto fault = [&](std::string message) {
+      faults_.Add(ErrorCode::kInvalidModel, std::move(message), group.pointer,
+                  group.place);
+    };
+    for (const Field& field : entity.fields) {
+      if (field.name != name) continue;
+      if (field.source != SourceKind::kType) {
+        fault(fmt::format("field '{}' cannot be correlated: '{}' does not honour it",
+                          name, SourceName(field.source)));
+      } else if (!field.modifiers.stream.empty()) {
+        fault(fmt::format("field '{}' cannot have both 'stream' and 'correlate'", name));
+      }
+      return;
+    }
+    fault(fmt::format("no field is called '{}'", name));
+  }
+
   /// The type of a field, when it has one and this build knows it.
   const TypePlugin* TypeOf(const Field& field) const {
     return field.source == SourceKind::kType ? plugins_.FindType(field.type) : nullptr;
@@ -172,6 +209,9 @@ class Planner {
     context.locale = entity.locale.empty() ? dataset_.locale : entity.locale;
     context.field = field.name;
     context.dictionaries = &plugins_.dictionaries();
+    if (auto found = copulas_.find(field.name); found != copulas_.end()) {
+      context.copula = found->second;
+    }
     const TypePlugin* plugin = TypeOf(field);
     if (plugin != nullptr && plugin->record != RecordFamily::kNone) {
       context.record = records_.at(RecordLabel(field));
@@ -299,6 +339,7 @@ class Planner {
   MicrosUtc now_ = 0;
   /// Of the entity that is being planned, by label.
   std::map<std::string, std::shared_ptr<const RecordContext>> records_;
+  std::map<std::string, std::shared_ptr<const CopulaPart>> copulas_;  ///< of one entity
   Faults faults_;
 };
 

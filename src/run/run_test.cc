@@ -295,6 +295,58 @@ TEST_F(RunTest, CapacityIsCheckedByThePlanWithThePlaceOfTheField) {
             "10,000 rows asked");
 }
 
+TEST_F(RunTest, CorrelatedFieldsAreTheSameInEverySplit) {
+  const char* model =
+      "rowmill: 1\nentities:\n  e:\n    rows: 9_000\n"
+      "    correlate: [{ fields: [a, b], matrix: [[1, -0.9], [-0.9, 1]] }]\n"
+      "    fields:\n"
+      "      a: { type: integer, distribution: { normal: [0, 100] } }\n"
+      "      b: { type: integer, max: 1000 }\n";
+  auto plan = MakePlan(Model(model), plugins_, PlanOptions());
+  ASSERT_TRUE(plan) << plan.error().ToString();
+  RowMaker maker(&(*plan)->entities[0]);
+  double products = 0;
+  std::vector<std::int64_t> first, second;
+  for (std::uint64_t start = 0; start < 9'000; start += 1'500) {
+    auto batch = maker.MakeRange(start, 1'500);
+    ASSERT_TRUE(batch);
+    for (std::size_t i = 0; i < 1'500; ++i) {
+      first.push_back((*batch)->columns[0]->values<std::int64_t>()[i]);
+      second.push_back((*batch)->columns[1]->values<std::int64_t>()[i]);
+      products += static_cast<double>(first.back()) / 100 *
+                  (static_cast<double>(second.back()) - 500) / 288.7;
+    }
+  }
+  EXPECT_NEAR(products / 9'000, -0.88,
+              0.03);  // of the values; -0.9 of their normal scores
+  RowMaker other(&(*plan)->entities[0]);
+  const std::uint64_t rows[] = {8'999, 17, 4'000};
+  auto batch = other.Make(rows);
+  ASSERT_TRUE(batch);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ((*batch)->columns[1]->values<std::int64_t>()[i], second[rows[i]]);
+  }
+}
+
+TEST_F(RunTest, WhatCannotBeCorrelatedIsAFault) {
+  auto told = [&](const std::string& b) {
+    auto plan = MakePlan(
+        Model("rowmill: 1\nentities:\n  e:\n    rows: 9\n"
+              "    correlate: [{ fields: [a, b], matrix: [[1, 0.5], [0.5, 1]] }]\n"
+              "    fields: { a: integer, b: " +
+              b + " }\n"),
+        plugins_, PlanOptions());
+    return plan ? std::string() : plan.error().Flatten()[0].ToString();
+  };
+  EXPECT_EQ(told("integer"), "");
+  EXPECT_NE(told("string").find("does not honour 'correlate'"), std::string::npos);
+  EXPECT_NE(told("{ values: [1, 2] }").find("cannot be correlated"), std::string::npos);
+  EXPECT_NE(told("{ type: integer, stream: s }").find("both 'stream' and"),
+            std::string::npos);
+  EXPECT_NE(told("{ type: integer, distribution: walk }").find("more than one draw"),
+            std::string::npos);
+}
+
 TEST_F(RunTest, ScaleKeepsFixedTablesAndAtLeastOneRow) {
   PlanOptions options;
   options.scale = 0.001;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "gen/distributed.h"
 #include "gen/numbers.h"
 #include "gen/range.h"
 
@@ -42,12 +43,23 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   std::int64_t min = ReadBound(options, "min", type, 0, faults);
   std::int64_t max = ReadBound(options, "max", type, PowerOfTen(precision) - 1, faults);
   if (faults->errors().size() != before) return nullptr;
+  if (context.distribution != nullptr) {
+    const std::int64_t limit = PowerOfTen(precision) - 1;
+    WidenOther(options, -limit, limit, &min, &max);
+  }
   if (min > max) {
     faults->Add(options.Fault(
         options.Has("min") ? "min" : "max",
         fmt::format("min {} is above max {}", options.Text("min", "0 (the default)"),
                     options.Text("max", "(the default)"))));
     return nullptr;
+  }
+  if (context.distributed()) {
+    Axis axis;
+    axis.factor = static_cast<double>(PowerOfTen(scale));
+    const std::int64_t limit = PowerOfTen(precision) - 1;
+    return MakeDistributedWhole(context, options, std::move(type), axis,
+                                {min, max, -limit, limit}, faults);
   }
   return MakeRangeGenerator(std::move(type), context.draws.Key("value"), min, max);
 }
@@ -60,6 +72,7 @@ TypePlugin decimal_type() {
   info.family = "numbers";
   info.summary = "Exact decimals, uniform between two inclusive bounds.";
   info.output = "decimal(12,2)";
+  info.distributed = true;
   info.options = {
       {.name = "precision",
        .kind = OptionKind::kInt,

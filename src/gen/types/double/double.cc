@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "draw/stream.h"
+#include "gen/distributed.h"
 #include "gen/generator.h"
 
 namespace rowmill {
@@ -47,6 +48,7 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
                                 Faults* faults) {
   double min = options.Number("min", 0);
   double max = options.Number("max", 1);
+  if (context.distribution != nullptr) WidenOther(options, -1e300, 1e300, &min, &max);
   if (!(min < max)) {
     faults->Add(options.Fault(options.Has("min") ? "min" : "max",
                               fmt::format("min {} is not below max {}", min, max)));
@@ -57,6 +59,9 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
         "max",
         fmt::format("max - min passes the range of a double: {} .. {}", min, max)));
     return nullptr;
+  }
+  if (context.distributed()) {
+    return MakeDistributedReal(context, options, TypeId::kDouble, min, max, faults);
   }
   return std::make_unique<DoubleGenerator>(context.draws.Key("value"), min, max);
 }
@@ -69,6 +74,7 @@ TypePlugin double_type() {
   info.family = "numbers";
   info.summary = "Floating-point numbers of 64 bits, uniform in [min, max).";
   info.output = "double";
+  info.distributed = true;
   info.options = {
       {.name = "min",
        .kind = OptionKind::kNumber,

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "draw/stream.h"
+#include "gen/distributed.h"
 #include "gen/generator.h"
 
 namespace rowmill {
@@ -66,12 +67,20 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   float min = ReadBound(options, "min", 0, faults);
   float max = ReadBound(options, "max", 1, faults);
   if (faults->errors().size() != before) return nullptr;
+  if (context.distribution != nullptr) {
+    constexpr float kWidth = std::numeric_limits<float>::max();
+    WidenOther(options, -kWidth, kWidth, &min, &max);
+  }
   if (!(min < max)) {
     faults->Add(
         options.Fault(options.Has("min") ? "min" : "max",
                       fmt::format("min {} is not below max {}, rounded to floats",
                                   options.Number("min", 0), options.Number("max", 1))));
     return nullptr;
+  }
+  if (context.distributed()) {
+    return MakeDistributedReal(context, options, TypeId::kFloat, static_cast<double>(min),
+                               static_cast<double>(max), faults);
   }
   return std::make_unique<FloatGenerator>(context.draws.Key("value"), min, max);
 }
@@ -84,6 +93,7 @@ TypePlugin float_type() {
   info.family = "numbers";
   info.summary = "Floating-point numbers of 32 bits, uniform in [min, max).";
   info.output = "float";
+  info.distributed = true;
   info.options = {
       {.name = "min",
        .kind = OptionKind::kNumber,

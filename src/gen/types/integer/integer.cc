@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "gen/distributed.h"
 #include "gen/numbers.h"
 #include "gen/range.h"
 
@@ -65,6 +66,9 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   __int128 max = ReadBound(options, "max", widest, type, bounds, faults);
   __int128 min = ReadBound(options, "min", 0, type, bounds, faults);
   if (faults->errors().size() != before) return nullptr;
+  if (context.distribution != nullptr) {
+    WidenOther(options, bounds.lowest, bounds.highest, &min, &max);
+  }
   if (min > max) {
     bool given = options.Has("min");
     faults->Add(options.Fault(
@@ -74,6 +78,10 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
             fmt::format("{}", static_cast<std::int64_t>(max)),
             options.Has("max") && given ? "" : " (the default of the other bound)")));
     return nullptr;
+  }
+  if (context.distributed()) {
+    return MakeDistributedWhole(context, options, std::move(type), Axis{},
+                                {min, max, bounds.lowest, bounds.highest}, faults);
   }
   DrawKey key = context.draws.Key("value");
   if (is_unsigned) {
@@ -94,6 +102,7 @@ TypePlugin integer_type() {
   info.family = "numbers";
   info.summary = "Whole numbers, uniform between two inclusive bounds.";
   info.output = "int64";
+  info.distributed = true;
   info.options = {
       {.name = "bits",
        .kind = OptionKind::kChoice,

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "gen/distributed.h"
 #include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
@@ -36,8 +39,13 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
                                 Faults* faults) {
   const std::size_t before = faults->errors().size();
   const TimeUnit unit = ReadUnit(options.Text("unit", "s"));
-  const MicrosUtc min_at = options.Instant("min", context.now, 0);
-  const MicrosUtc max_at = options.Instant("max", context.now, context.now);
+  MicrosUtc min_at = options.Instant("min", context.now, 0);
+  MicrosUtc max_at = options.Instant("max", context.now, context.now);
+  if (context.distribution != nullptr) {
+    const int last_year = unit == TimeUnit::kNano ? 2262 : 10000;
+    WidenOther(options, DaysFromCivil(last_year == 2262 ? 1678 : 1, 1, 1) * kMicrosPerDay,
+               DaysFromCivil(last_year, 1, 1) * kMicrosPerDay, &min_at, &max_at);
+  }
   std::int64_t min = FirstUnit(min_at, unit, "min", options, faults);
   std::int64_t end = FirstUnit(max_at, unit, "max", options, faults);
   if (faults->errors().size() != before) return nullptr;
@@ -47,6 +55,20 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
         fmt::format("no whole {} in [min, max): min {}, max {}", TimeUnitName(unit),
                     FormatInstant(min_at), FormatInstant(max_at))));
     return nullptr;
+  }
+  if (context.distributed()) {
+    Axis axis;
+    axis.temporal = true;
+    axis.factor = static_cast<double>(UnitsPerSecond(unit));
+    axis.micros_per_value = static_cast<double>(kMicrosPerSecond);
+    const __int128 per_day = static_cast<__int128>(kSecondsPerDay) * UnitsPerSecond(unit);
+    const __int128 lowest = DaysFromCivil(1, 1, 1) * per_day;
+    const __int128 highest = DaysFromCivil(10000, 1, 1) * per_day - 1;
+    return MakeDistributedWhole(context, options,
+                                DataType::Timestamp(unit, options.Text("zone", "")), axis,
+                                {min, end - 1, std::max<__int128>(lowest, INT64_MIN),
+                                 std::min<__int128>(highest, INT64_MAX)},
+                                faults);
   }
   return MakeRangeGenerator(DataType::Timestamp(unit, options.Text("zone", "")),
                             context.draws.Key("value"), min, end - 1);
@@ -60,6 +82,7 @@ TypePlugin timestamp_type() {
   info.family = "time";
   info.summary = "Moments, uniform from `min` up to but not including `max`.";
   info.output = "timestamp(s)";
+  info.distributed = true;
   info.options = {
       {.name = "unit",
        .kind = OptionKind::kChoice,
