@@ -46,6 +46,15 @@ STATUS = [("new", 1.0), ("paid", 90.0), ("never", 0.0), ("on hold", 2.5)]
 status = draws.values(STATUS)
 PATTERN = "EEE d MMM yyyy H:mm:ss"
 
+TABLES = {
+    "normal": draws.QuantileTable(draws.normal_node, 100.0, 15.0),
+    "exponential": draws.QuantileTable(draws.exponential_node, 0.0, 1 / 0.25),
+    "poisson": draws.poisson_table(4.0, 0, 2**53),
+    "poisson cut": draws.poisson_table(4.0, 10, 12),
+    "zipf": draws.zipf_table(1.1, 1, 1000),
+    "histogram": draws.StepTable([0.0, 10.0, 20.0, 60.0], [1.0, 0.0, 3.0]),
+}
+
 # Field name -> (definition, function of column and row giving the expected text, or a
 # number that the text must read as).
 FIELDS = {
@@ -54,6 +63,26 @@ FIELDS = {
                   lambda c, r: str(draws.integer(c, r, -5, 94))),
     "int_wide": ({"type": "integer", "min": -(2**62), "max": 2**62},
                  lambda c, r: str(draws.integer(c, r, -(2**62), 2**62))),
+    "dist_normal": ({"type": "double", "distribution": {"normal": [100, 15]}},
+                    lambda c, r: draws.distributed(c, r, TABLES["normal"])),
+    "dist_normal_int": ({"type": "integer", "distribution": "normal", "mean": 100, "sd": 15},
+                        lambda c, r: str(draws.whole(
+                            draws.distributed(c, r, TABLES["normal"]), -(2**63), 2**63 - 1))),
+    "dist_exponential": ({"type": "double", "distribution": {"exponential": 0.25}},
+                         lambda c, r: draws.distributed(c, r, TABLES["exponential"])),
+    "dist_poisson": ({"type": "integer", "distribution": {"poisson": 4}},
+                     lambda c, r: str(draws.whole(
+                         draws.distributed(c, r, TABLES["poisson"]), 0, 2**53))),
+    "dist_poisson_cut": ({"type": "integer", "min": 10, "max": 12,
+                          "distribution": {"poisson": 4}},
+                         lambda c, r: str(draws.whole(
+                             draws.distributed(c, r, TABLES["poisson cut"]), 10, 12))),
+    "dist_zipf": ({"type": "integer", "max": 1000, "distribution": {"zipf": 1.1}},
+                  lambda c, r: str(draws.whole(
+                      draws.distributed(c, r, TABLES["zipf"]), 1, 1000))),
+    "dist_histogram": ({"type": "double", "distribution": {
+                            "histogram": {"0": 1, "10": 0, "20": 3, "60": 0}}},
+                       lambda c, r: draws.distributed(c, r, TABLES["histogram"])),
     "double_default": ({"type": "double"}, lambda c, r: draws.double(c, r)),
     "double_range": ({"type": "double", "min": -3.5, "max": 1000},
                      lambda c, r: draws.double(c, r, -3.5, 1000.0)),
