@@ -232,13 +232,14 @@ SamplerResult MakeZipfWithHead(const Law& law, const Whole& range) {
   const double overlap = ZipfSum(s, ZipfSampler::kOverlap, range.last);
   head.values.push_back(0);
   head.weights.push_back(tail);
-  const double part = overlap / (before + overlap);
+  const double part = overlap / (before + overlap), rest = before / (before + overlap);
   const std::unique_ptr<SmoothLaw> base =
       MakeZipfTailLaw(s, ZipfSampler::kOverlap, range.last);
+  // Told from the end that p counts from: the head may hold next to nothing, or all.
   auto source = [&](bool upper, double p) {
-    const double above = upper ? p : 1 - p;
-    if (above >= part) return QuantileNode{ZipfSampler::kOverlap, 0};
-    const double x = base->Quantile(true, Log(above / part));
+    const double inside = upper ? p / part : (p - rest) / part;
+    if (upper ? inside >= 1 : inside <= 0) return QuantileNode{ZipfSampler::kOverlap, 0};
+    const double x = base->Quantile(upper, Log(inside));
     const double slope = Exp(-base->LogDensity(x)) / part;
     return QuantileNode{x, upper ? -slope : slope};
   };

@@ -50,7 +50,6 @@ bool QuantileTable::Build(const Source& source, double offset, double factor) {
     return std::bit_cast<double>((static_cast<std::uint64_t>(i) + first_) << shift_);
   };
   cells_.assign(2 * cells_per_side_, {});
-  bool fine = true;
   for (int side = 0; side < 2; ++side) {
     const bool upper = side == 1;
     QuantileNode from = node_at(upper, w_of(0));
@@ -71,12 +70,13 @@ bool QuantileTable::Build(const Source& source, double offset, double factor) {
         const double cubic = from.value + 0.5 * (m0 + 0.5 * (c2 + 0.5 * c3));
         const double bound =
             kTolerance * p * math::Abs(exact.slope) + 0x1p-31 * math::Abs(exact.value);
-        fine = fine && !(math::Abs(cubic - exact.value) > bound);
+        const bool fine = !(math::Abs(cubic - exact.value) > bound);
+        if (!fine && shift_ > 52 - kDensityBitsMax) return false;
       }
       from = to;
     }
   }
-  return fine;
+  return true;
 }
 
 QuantileTable QuantileTable::Scaled(double offset, double factor) const {

@@ -80,6 +80,9 @@ class ExponentialLaw final : public SmoothLaw {
   }
 };
 
+/// Logarithms of x below which a lower tail is a power of x to the last place.
+constexpr double kPowerOnly = -40;
+
 class GammaLaw final : public SmoothLaw {
  public:
   explicit GammaLaw(double shape) : shape_(shape) { lowest_ = 0; }
@@ -93,8 +96,10 @@ class GammaLaw final : public SmoothLaw {
     if (log_tail == -kInfinity) return upper ? kInfinity : 0;
     const double sign = upper ? -1 : 1;
     // Where the lower tail is a power of x: exact for tiny x.
-    const double power = (log_tail + math::LogGamma(shape_ + 1)) / shape_;
-    const double start = !upper && power < -10 ? power : Log(shape_);
+    const double lower = upper ? math::Log1mExp(log_tail) : log_tail;
+    const double power = (lower + math::LogGamma(shape_ + 1)) / shape_;
+    if (power < kPowerOnly) return Exp(power);
+    const double start = shape_ < 10 ? std::min(power, Log(shape_ + 1)) : Log(shape_);
     const double v = SolveRising(
         [&](double at) {
           const double x = Exp(at);
@@ -115,6 +120,7 @@ class BetaLaw final : public SmoothLaw {
   BetaLaw(double a, double b) : a_(a), b_(b) {
     lowest_ = 0;
     highest_ = 1;
+    log_beta_ = math::LogGamma(a) + math::LogGamma(b) - math::LogGamma(a + b);
   }
   double LogLower(double x) const override {
     return math::LogBetaLower(a_, b_, x, 1 - x);
@@ -130,6 +136,11 @@ class BetaLaw final : public SmoothLaw {
   double Quantile(bool upper, double log_tail) const override {
     if (log_tail == -kInfinity) return upper ? 1 : 0;
     const double sign = upper ? -1 : 1;
+    const double near = upper ? b_ : a_;
+    const double power = (log_tail + Log(near) + log_beta_) / near;
+    if (power < kPowerOnly) return upper ? 1 - Exp(power) : Exp(power);
+    const double middle = Log(near / (a_ + b_ - near));
+    const double start = near < 10 ? std::min(power, middle) : middle;
     const double v = SolveRising(
         [&](double at) {
           const double x = 1 / (1 + Exp(-at)), y = 1 / (1 + Exp(at));
@@ -138,12 +149,13 @@ class BetaLaw final : public SmoothLaw {
           return Slope{sign * (tail - log_tail),
                        Exp(math::LogBetaFactor(a_, b_, x, y) - tail)};
         },
-        Log(a_ / b_));
+        upper ? -start : start);
     return 1 / (1 + Exp(-v));
   }
 
  private:
   double a_, b_;
+  double log_beta_;
 };
 
 /// Sums of k^-s by Euler and Maclaurin about the middles: the sum from `first` to x - 1

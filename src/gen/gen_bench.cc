@@ -81,6 +81,29 @@ void Add(const std::string& name, const TypePlugin& plugin,
       name.c_str(), [generator](benchmark::State& state) { Measure(state, *generator); });
 }
 
+void AddDistributed(const std::string& type, const TypePlugin& plugin,
+                    const std::string& distribution, const Node& body) {
+  Node node = Node::Map();
+  node.Add(distribution, body);
+  Faults faults;
+  Modifiers modifiers;
+  modifiers.distribution = ReadDistribution(node, Node::Map(), "", &faults);
+  if (!faults.empty()) std::abort();
+  Add(type + ", " + distribution, plugin, {}, modifiers);
+}
+
+/// The draws' own benchmark has every distribution; here what types add to them.
+void AddDistributions() {
+  Node normal = Node::List();
+  normal.items = {Node::Number(100), Node::Number(15)};
+  AddDistributed("integer", integer_type(), "normal", normal);
+  AddDistributed("double", double_type(), "normal", normal);
+  AddDistributed("decimal", decimal_type(), "lognormal", Node::List());
+  AddDistributed("integer", integer_type(), "zipf", Node::Number(1.1));
+  AddDistributed("integer", integer_type(), "poisson", Node::Number(4));
+  AddDistributed("double", double_type(), "walk", Node::List());
+}
+
 void AddValues() {
   Field field;
   field.source = SourceKind::kValues;
@@ -124,6 +147,7 @@ bool AddAll() {
   Add("hash_md5", datagen_hash_md5_type());
   Add("date_as_string", datagen_date_as_string_type());
   AddValues();
+  AddDistributions();
   return true;
 }
 
