@@ -26,6 +26,10 @@ inline constexpr std::size_t kValuesMax = 1'000'000;  ///< entries of one `value
 inline constexpr int kIncludeDepthMax = 8;
 inline constexpr std::size_t kIncludesMax = 100;
 
+/// CSV files that fields draw rows from; they are kept in memory while the run lasts.
+inline constexpr std::size_t kCsvFileBytesMax = 256u << 20;
+inline constexpr std::size_t kCsvRowsMax = 20'000'000;
+
 /// Generated cells.
 inline constexpr std::uint32_t kTextBytesMax = 16u << 20;  ///< of one text or bytes cell
 inline constexpr std::size_t kNameBytesMax = 1'024;  ///< of an entity, field or stream

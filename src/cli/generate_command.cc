@@ -129,6 +129,7 @@ class GenerateCommand final : public Command {
     Result<Dataset> dataset = LoadModel(settings->model, context, settings->vars);
     if (!dataset) return Tell(dataset.error(), shown);
     TellWarnings(dataset->warnings, shown);
+    settings->plan.files = LocalFiles(dataset->folder);
     auto plan = MakePlan(*dataset, *context.plugins, settings->plan);
     if (!plan) {
       bool usage = plan.error().code == ErrorCode::kInvalidArgument;

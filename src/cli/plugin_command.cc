@@ -49,8 +49,10 @@ class PluginCommand final : public Command {
     std::string text = markdown_ ? InfoMarkdown(info) : InfoText(info);
     if (&list_ == &context.plugins->catalog().types) {
       Result<std::string> rows = ExampleRows(info, *context.plugins);
-      if (!rows) return Tell(rows.error());
-      text += markdown_ ? "\n```text\n" + *rows + "```\n" : "\n" + *rows;
+      // Types that read files have an example without rows.
+      const bool files = !rows && rows.error().code == ErrorCode::kForbidden;
+      if (!rows && !files) return Tell(rows.error());
+      if (rows) text += markdown_ ? "\n```text\n" + *rows + "```\n" : "\n" + *rows;
     }
     return Finish(text);
   }

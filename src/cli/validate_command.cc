@@ -55,7 +55,9 @@ class ValidateCommand final : public Command {
     Result<Dataset> dataset = LoadModel(path, context, vars);
     if (!dataset) return Tell(dataset.error(), shown);
     TellWarnings(dataset->warnings, shown);
-    auto plan = MakePlan(*dataset, *context.plugins, PlanOptions());
+    PlanOptions plan_options;
+    plan_options.files = LocalFiles(dataset->folder);
+    auto plan = MakePlan(*dataset, *context.plugins, plan_options);
     if (!plan) return Tell(plan.error(), shown);
     std::size_t fields = 0;
     for (const Entity& entity : dataset->entities) fields += entity.fields.size();

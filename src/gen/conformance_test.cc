@@ -35,6 +35,12 @@ Modifiers MerchantModifiers() {
   return modifiers;
 }
 
+Modifiers Unique() {
+  Modifiers modifiers;
+  modifiers.unique = true;
+  return modifiers;
+}
+
 Modifiers NullRateOf(double rate) {
   Modifiers modifiers;
   modifiers.null_rate = rate;
@@ -47,6 +53,12 @@ std::vector<FieldSpec> TypeCases() {
     OptionTexts options;
     if (named.plugin.info.name == "text.pattern")
       options = {{"pattern", "##-??\\#*x***"}};
+    if (named.plugin.info.name == "text.regex")
+      options = {{"regex", "[A-Z]{2}\\d{4}(-[a-f0-9]{2}){1,3}"}};
+    if (named.plugin.info.name == "csv" || named.plugin.info.name == "datagen.csv")
+      options = {{"file", "people.csv"}, {"column", "note"}};
+    if (named.plugin.info.name == "datagen.regex")
+      options = {{"regex", "[A-G]{4}-[b-l]{1}_[A,1,Z,%]{1}-text"}};
     cases.push_back({std::string(named.plugin.info.name), options});
   }
   const std::vector<FieldSpec> more = {
@@ -79,6 +91,57 @@ std::vector<FieldSpec> TypeCases() {
       {"text.pattern", {{"pattern", "größe,#*?#"}}},
       {"text.slice", {{"length", "0..64"}, {"pool", "2000"}}},
       {"text.slice", {{"length", "100..300"}, {"vocabulary", "3"}}},
+      {"text.regex", {{"regex", "[A-Z]{2}\\d{4}"}}},
+      {"text.regex", {{"regex", "(a|bc|[^x-z]*)+é?(\\s|\\W){0,3}"}}},
+      {"text.regex", {{"regex", "(foo|ba[rz]|\\w{3,40})+"}, {"max_length", "17"}}},
+      {"text.regex", {{"regex", "[à-ü€]{1,300}"}}},
+      {"text.regex", {{"regex", "a{3}|b?c"}, {"uniform", "true"}}},
+      {"text.regex", {{"regex", "[A-Z]{2}\\d{4}"}, {"uniform", "true"}}},
+      {"text.regex", {{"regex", "(a|ab)(c|bcd)é*"}, {"uniform", "true"}}},
+      {"text.regex", {{"regex", "\\w{20}(x|[y-z]{2})"}, {"uniform", "true"}}},
+      {"text.regex",
+       {{"regex", "[a-z]+@[a-z]+"}, {"uniform", "true"}, {"max_length", "15"}}},
+      {"text.regex", {{"regex", "constant"}, {"uniform", "true"}}},
+      {"datagen.regex", {{"regex", "\\d[a]{x}[Y-3, dba]{3}[é,ü]{2}"}}},
+      {"id.uuid7", {{"rate", "3999999"}}},
+      {"id.uuid7", {{"start", "now"}, {"rate", "7"}}},
+      {"id.ulid", {{"rate", "2500000"}}},
+      {"id.ksuid", {{"rate", "1"}, {"start", "2020-02-29"}}},
+      {"id.objectid", {{"rate", "3"}}},
+      {"id.snowflake", {{"rate", "4096000"}, {"worker", "1023"}}},
+      {"id.nanoid", {{"length", "5"}, {"alphabet", "hex"}}},
+      {"time", {{"unit", "ns"}}},
+      {"time", {{"min", "08:30"}, {"max", "08:30:00.007"}, {"unit", "ms"}}},
+      {"duration", {{"written", "iso"}}},
+      {"duration", {{"written", "iso"}, {"unit", "ns"}, {"max", "36500d"}}},
+      {"duration", {{"written", "iso"}, {"min", "59s"}, {"max", "61s"}, {"unit", "us"}}},
+      {"duration", {{"min", "7d"}, {"max", "1w"}}},
+      {"timestamp", {{"profile", "business_hours"}}},
+      {"timestamp",
+       {{"profile", "business_hours"},
+        {"unit", "ns"},
+        {"min", "2024-06-03T16:59:59Z"},
+        {"max", "2024-06-04T09:00:01Z"}}},
+      {"timestamp",
+       {{"profile", "business_hours"},
+        {"min", "0001-01-01"},
+        {"max", "9999-12-31"},
+        {"unit", "us"}}},
+      {"internet.ipv6", {{"cidr", "::/0"}}},
+      {"internet.ipv6", {{"cidr", "2001:db8::/100"}}},
+      {"internet.ipv6", {{"cidr", "::1"}}},
+      {"internet.ipv6", {{"cidr", "1:0:0:2::/63"}}},
+      {"internet.mac", {{"oui", "00-1A-2b"}, {"separator", "none"}}},
+      {"internet.mac",
+       {{"local", "true"}, {"multicast", "true"}, {"separator", "hyphen"}}},
+      {"internet.port", {{"range", "well_known"}}},
+      {"internet.http_status", {{"class", "4xx"}}},
+      {"hash.md5", {{"encoding", "base64"}}},
+      {"hash.sha1", {{"encoding", "bytes"}}},
+      {"hash.crc32", {{"encoding", "base64"}}},
+      {"csv", {{"file", "people.csv"}, {"column", "name"}, {"of", "other"}}},
+      {"datagen.csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"filters", "department=HR"}}},
       {"bytes", {{"length", "0..9"}}},
       {"bytes", {{"length", "2100"}}},
       {"internet.ipv4", {{"cidr", "192.168.0.0/16"}}},
@@ -119,6 +182,19 @@ std::vector<FieldSpec> TypeCases() {
        TextModifiers("", "", "title")},
       {"string", {}, TextModifiers("<", " é>", "upper")},
       {"id.uuid4", {}, TextModifiers("id ", "", "")},
+      {"integer", {{"min", "-500"}, {"max", "4999"}, {"bits", "16"}}, Unique()},
+      {"integer", {{"unsigned", "true"}, {"max", "9223372036854775807"}}, Unique()},
+      {"decimal", {{"precision", "9"}}, Unique()},
+      {"date", {{"min", "0001-01-01"}}, Unique()},
+      {"timestamp", {{"unit", "ms"}}, Unique()},
+      {"string", {{"length", "0..4"}}, Unique()},
+      {"string", {{"length", "20..30"}, {"alphabet", "aß€😀"}}, Unique()},
+      {"text.pattern", {{"pattern", "x-##?*"}}, Unique()},
+      {"text.pattern", {{"pattern", "**********-**********"}}, Unique()},
+      {"text.regex", {{"regex", "[A-Z]{2}\\d{4}"}}, Unique()},
+      {"text.regex", {{"regex", "(a|ab)(c|bc)\\w{1,2}é?"}}, Unique()},
+      {"text.regex", {{"regex", "\\w{12}-[a-z]{1,3}"}}, Unique()},
+      {"id.uuid7", {}, Unique()},
       {"text.slice", {}, NullRateOf(0.1)},
       {"integer", {{"max", "9"}}, NullRateOf(1)},
       {"boolean", {}, NullRateOf(0.5)},
@@ -270,7 +346,8 @@ TEST_F(Conformance, AnotherFieldOrSeedGivesOtherValues) {
   const std::vector<std::uint64_t> rows = RowsFrom(0, kRows);
   ForAll([&](const Case& c, const Generator& generator) {
     const std::vector<std::string> cells = CellsOf(generator, rows);
-    const bool counts = c.spec.type == "sequence" || c.spec.type == "datagen.increment";
+    const bool counts = c.spec.type == "sequence" || c.spec.type == "datagen.increment" ||
+                        c.spec.type == "id.snowflake" || c.spec.type == "csv";
     const bool constant = std::set<std::string>(cells.begin(), cells.end()).size() == 1;
     if (counts || constant) return;
     const TypePlugin* plugin = FindType(c.spec.type);
@@ -282,6 +359,27 @@ TEST_F(Conformance, AnotherFieldOrSeedGivesOtherValues) {
     }
     EXPECT_NE(CellsOf(*MakeCase(c, Context("f", 2)), rows), cells);
   });
+}
+
+TEST_F(Conformance, UniqueValuesNeverRepeat) {
+  std::size_t tried = 0;
+  ForAll([&](const Case& c, const Generator& generator) {
+    if (!c.spec.modifiers.unique) return;
+    ++tried;
+    ASSERT_TRUE(generator.capacity().has_value());
+    const std::uint64_t capacity = *generator.capacity();
+    const std::size_t rows =
+        static_cast<std::size_t>(std::min<std::uint64_t>(capacity, 200'000));
+    std::set<std::string> seen;
+    for (std::size_t at = 0; at < rows; at += 2'000) {
+      for (std::string& cell :
+           CellsOf(generator, RowsFrom(at, std::min<std::size_t>(2'000, rows - at)))) {
+        seen.insert(std::move(cell));
+      }
+    }
+    EXPECT_EQ(seen.size(), rows);
+  });
+  EXPECT_GT(tried, 10u);
 }
 
 TEST_F(Conformance, NullRateDoesNotChangeValues) {

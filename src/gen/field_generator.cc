@@ -21,6 +21,33 @@ std::unique_ptr<Generator> NotBuilt(const Field& field, std::string what,
   return nullptr;
 }
 
+std::unique_ptr<Generator> MakeTyped(const Field& field, const TypePlugin& plugin,
+                                     TypeContext context, Faults* faults) {
+  context.unique = field.modifiers.unique;
+  if (context.unique && !plugin.unique) {
+    return NotBuilt(field, fmt::format("unique: true of type '{}'", field.type), faults);
+  }
+  if (context.copula != nullptr && !plugin.info.distributed) {
+    faults->Add(ErrorCode::kInvalidModel,
+                fmt::format("field '{}': {} does not honour 'correlate'", field.name,
+                            plugin.info.name),
+                field.pointer, field.place);
+    return nullptr;
+  }
+  if (field.modifiers.distribution) {
+    context.distribution = &*field.modifiers.distribution;
+  }
+  if (context.unique && context.distributed()) {
+    faults->Add(ErrorCode::kInvalidModel,
+                fmt::format("field '{}': 'unique' is a permutation of all values and "
+                            "cannot have a distribution or be correlated",
+                            field.name),
+                field.pointer + "/unique", field.place);
+    return nullptr;
+  }
+  return plugin.make(context, field.options, faults);
+}
+
 std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plugin,
                                       const TypeContext& context, Faults* faults) {
   switch (field.source) {
@@ -28,20 +55,11 @@ std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plug
       if (plugin == nullptr) {
         return NotBuilt(field, fmt::format("type '{}'", field.type), faults);
       }
-      if (context.copula != nullptr && !plugin->info.distributed) {
-        faults->Add(ErrorCode::kInvalidModel,
-                    fmt::format("field '{}': {} does not honour 'correlate'", field.name,
-                                plugin->info.name),
-                    field.pointer, field.place);
-        return nullptr;
-      }
-      if (field.modifiers.distribution) {
-        TypeContext with = context;
-        with.distribution = &*field.modifiers.distribution;
-        return plugin->make(with, field.options, faults);
-      }
-      return plugin->make(context, field.options, faults);
+      return MakeTyped(field, *plugin, context, faults);
     case SourceKind::kValues:
+      if (field.modifiers.unique) {
+        return NotBuilt(field, "unique: true of 'values'", faults);
+      }
       return MakeValuesGenerator(field, context, faults);
     case SourceKind::kFormula:
     case SourceKind::kTemplate:
@@ -60,7 +78,9 @@ std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarge
                                              const TypeContext& context, Faults* faults) {
   const auto& own = target.plugin->attributes;
   std::unique_ptr<Generator> made;
-  if (std::find(own.begin(), own.end(), target.name) != own.end()) {
+  if (field.modifiers.unique) return NotBuilt(field, "unique: true of a link", faults);
+  if (target.plugin->any_attribute ||
+      std::find(own.begin(), own.end(), target.name) != own.end()) {
     made = target.plugin->make_attribute(target.context, target.field->options,
                                          target.name, faults);
   } else if (target.attribute != nullptr &&

@@ -61,6 +61,8 @@ struct GenerateCall {
   Scratch* scratch = nullptr;
 };
 
+class ModelFiles;
+
 class Generator {
  public:
   virtual ~Generator() = default;
@@ -99,6 +101,17 @@ struct TypeContext {
   std::shared_ptr<const CopulaPart> copula;  ///< the field's part in `correlate`
   /// Whether the type hands over to gen/distributed.h.
   bool distributed() const { return distribution != nullptr || copula != nullptr; }
+  /// Every row another value, with a capacity; only for types that can
+  /// (TypePlugin::unique).
+  bool unique = false;
+  std::uint64_t seed = 0;
+  std::string entity;
+  ModelFiles* files = nullptr;  ///< what files the model may name; null = none
+
+  /// Streams that all fields of the entity share which speak of the same record.
+  DrawScope Record(std::string_view label) const {
+    return DrawScope::Record(seed, entity, label);
+  }
 };
 
 /// Families whose types speak of one person, place or company per row and label.
@@ -119,6 +132,8 @@ struct TypePlugin {
                                                const Options& options,
                                                std::string_view attribute,
                                                Faults* faults) = nullptr;
+  bool unique = false;         ///< whether TypeContext::unique is honoured
+  bool any_attribute = false;  ///< make_attribute judges names; `attributes` is empty
 };
 
 }  // namespace rowmill

@@ -24,9 +24,63 @@ std::vector<OptionTexts> VariantsOf(std::string_view type) {
   if (type == "boolean") return {{}, {{"p", "0.7"}}};
   if (type == "sequence") return {{}, {{"end", "4"}, {"cycle", "true"}}};
   if (type == "date") return {{}, {{"min", "2015-01-01"}, {"max", "2024-12-31"}}};
-  if (type == "timestamp") return {{}, {{"unit", "us"}, {"zone", "UTC"}}};
+  if (type == "timestamp") {
+    return {{}, {{"unit", "us"}, {"zone", "UTC"}}, {{"profile", "business_hours"}}};
+  }
   if (type == "string") return {{}, {{"length", "0..9"}, {"alphabet", "aß€😀"}}};
   if (type == "text.pattern") return {{{"pattern", "?#-####-**"}}};
+  if (type == "text.regex") {
+    return {{{"regex", "[A-Z]{2}\\d{4}"}},
+            {{"regex", "(Mr|Ms|Dr)\\. [A-Z][a-z]{2,8}( (Jr|Sr))?"}},
+            {{"regex", "(a|ab)(c|bcd)[0-9]?"}, {"uniform", "true"}}};
+  }
+  if (type == "datagen.regex") {
+    return {{{"regex", "[A-G]{1}-[b-l]{2}-[3-7]{4}"}},
+            {{"regex", "[A-G]{4}-[b-l]{1}_[A,1,Z,%]{1}-text"}}};
+  }
+  if (type == "id.uuid7") {
+    return {{}, {{"start", "2024-02-29"}, {"rate", "2500"}}};
+  }
+  if (type == "id.ulid") {
+    return {{}, {{"start", "2024-02-29"}, {"rate", "2500"}}};
+  }
+  if (type == "id.ksuid") {
+    return {{}, {{"start", "2024-02-29"}, {"rate", "2500"}}};
+  }
+  if (type == "id.objectid") {
+    return {{}, {{"start", "2024-02-29"}, {"rate", "2500"}}};
+  }
+  if (type == "id.nanoid") {
+    return {{}, {{"length", "8"}, {"alphabet", "hex"}}};
+  }
+  if (type == "id.snowflake") {
+    return {{}, {{"start", "2024-02-29"}, {"rate", "2500"}, {"worker", "17"}}};
+  }
+  if (type == "time") {
+    return {{}, {{"unit", "ms"}, {"min", "08:30"}, {"max", "17:00"}}};
+  }
+  if (type == "duration") {
+    return {{}, {{"min", "5m"}, {"max", "1h30m"}, {"written", "iso"}}};
+  }
+  if (type == "internet.ipv6") {
+    return {{}, {{"cidr", "2001:db8::/104"}}};
+  }
+  if (type == "internet.mac") {
+    return {{}, {{"oui", "00:1a:2b"}, {"separator", "hyphen"}}};
+  }
+  if (type == "internet.port") {
+    return {{}, {{"range", "dynamic"}}};
+  }
+  if (type == "hash.md5") {
+    return {{}, {{"encoding", "base64"}}};
+  }
+  if (type == "csv") {
+    return {{{"file", "people.csv"}, {"column", "name"}},
+            {{"file", "people.csv"}, {"column", "country"}}};
+  }
+  if (type == "datagen.csv") {
+    return {{{"file", "people.csv"}, {"column", "name"}, {"filters", "department=HR"}}};
+  }
   if (type == "bytes") return {{}, {{"length", "0..9"}}};
   if (type == "internet.ipv4") return {{}, {{"cidr", "10.0.0.0/8"}}};
   if (type == "datagen.timestamp") return {{}, {{"max", "2024-12-31"}}};

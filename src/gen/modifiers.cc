@@ -157,6 +157,11 @@ class Applier {
 
   std::unique_ptr<Generator> ApplyAs(std::unique_ptr<Generator> made) {
     if (!modifiers_.as || made->type() == *modifiers_.as) return made;
+    if (modifiers_.unique && made->type().id == TypeId::kTimestamp &&
+        modifiers_.as->id == TypeId::kDate) {
+      Fault("as", "as: date could make unique timestamps alike");
+      return nullptr;
+    }
     std::string reason;
     std::unique_ptr<Generator> cast = CastTo(std::move(made), *modifiers_.as, &reason);
     if (cast == nullptr) {
@@ -179,6 +184,10 @@ class Applier {
     check("prefix", modifiers_.prefix);
     check("suffix", modifiers_.suffix);
     check("case_style", modifiers_.case_style);
+    if (modifiers_.unique && !modifiers_.case_style.empty()) {
+      Fault("case_style", fmt::format("case_style: {} could make unique texts alike",
+                                      modifiers_.case_style));
+    }
     const std::string& style = modifiers_.case_style;
     if (!style.empty() && style != "lower" && style != "upper" && style != "title") {
       Fault("case_style",

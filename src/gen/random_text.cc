@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "base/check.h"
 
 namespace rowmill {
 
 namespace {
+
+using Uint128 = unsigned __int128;
 
 class RandomTextGenerator final : public Generator {
  public:
@@ -66,7 +71,123 @@ class RandomTextGenerator final : public Generator {
   CharacterSource source_;
 };
 
+/// Texts by number: all of them when they are short, else their first characters.
+class UniqueTextGenerator final : public Generator {
+ public:
+  UniqueTextGenerator(const DrawScope& draws, Alphabet alphabet, LengthRange length)
+      : length_key_(draws.Key("length")),
+        length_(length),
+        source_(std::move(alphabet), draws, "value",
+                static_cast<std::uint64_t>(length.max)),
+        numbered_(std::min(NumberedCharacters(source_.alphabet().symbols.size()),
+                           static_cast<std::uint64_t>(length.max))),
+        permutation_(draws.Key("unique"), CountTexts()) {
+    const Alphabet& a = source_.alphabet();
+    type_ = DataType::Of(TypeId::kString);
+    facts_.bytes_min =
+        static_cast<std::uint32_t>(length.min) * static_cast<std::uint32_t>(a.narrowest);
+    facts_.bytes_max =
+        static_cast<std::uint32_t>(length.max) * static_cast<std::uint32_t>(a.widest);
+    facts_.plain_text = a.plain && length.min > 0;
+  }
+  std::optional<std::uint64_t> capacity() const override { return permutation_.size(); }
+
+  Status Generate(const GenerateCall& call, Column* out) const override {
+    const std::size_t count = call.rows.size();
+    out->Reset(type_);
+    const std::uint32_t* lengths =
+        DrawLengths(length_key_, call.rows, length_, call.scratch);
+    std::int32_t* offsets = out->ResizeOffsets(count);
+    Buffer& bytes = out->bytes();
+    bytes.Clear();
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t size = bytes.size();
+      bytes.Reserve(size + facts_.bytes_max);
+      char* begin = bytes.as<char>() + size;
+      const std::size_t end =
+          size +
+          static_cast<std::size_t>(WriteRow(call.rows[i], lengths[i], begin) - begin);
+      if (end > static_cast<std::size_t>(INT32_MAX)) {
+        return Fail(ErrorCode::kTooLarge,
+                    fmt::format("{} rows of up to {} bytes are too much for one batch",
+                                count, facts_.bytes_max));
+      }
+      bytes.SetSize(end);
+      offsets[i + 1] = static_cast<std::int32_t>(end);
+    }
+    return {};
+  }
+
+ private:
+  bool all_numbered() const {
+    return numbered_ == static_cast<std::uint64_t>(length_.max);
+  }
+
+  /// Texts of `characters` characters.
+  std::uint64_t Power(std::uint64_t characters) const {
+    std::uint64_t product = 1;
+    for (; characters > 0; --characters) product *= source_.alphabet().symbols.size();
+    return product;
+  }
+
+  std::uint64_t CountTexts() const {
+    if (!all_numbered()) return Power(numbered_);
+    Uint128 sum = 0;
+    for (std::int64_t l = length_.min; l <= length_.max; ++l) {
+      sum += Power(static_cast<std::uint64_t>(l));
+    }
+    return static_cast<std::uint64_t>(std::min(sum, Uint128{1} << 63));
+  }
+
+  char* WriteRow(std::uint64_t row, std::uint64_t length, char* out) const {
+    std::uint64_t number = permutation_.Map(row);
+    std::uint64_t digits = numbered_;
+    if (all_numbered()) {
+      // Shorter texts first.
+      digits = static_cast<std::uint64_t>(length_.min);
+      for (std::uint64_t texts = Power(digits); digits < numbered_ && number >= texts;
+           texts = Power(++digits)) {
+        number -= texts;
+      }
+    }
+    const std::vector<std::string>& symbols = source_.alphabet().symbols;
+    for (std::uint64_t i = 0; i < digits; ++i) {
+      const std::string& symbol = symbols[number % symbols.size()];
+      std::memcpy(out, symbol.data(), symbol.size());
+      out += symbol.size();
+      number /= symbols.size();
+    }
+    return all_numbered() ? out : source_.Write(row, length - digits, out);
+  }
+
+  DrawKey length_key_;
+  LengthRange length_;
+  CharacterSource source_;
+  std::uint64_t numbered_;  ///< characters that the permutation chooses
+  Permutation permutation_;
+};
+
 }  // namespace
+
+std::uint64_t NumberedCharacters(std::uint64_t symbols) {
+  RM_CHECK(symbols >= 2);
+  std::uint64_t count = 0;
+  for (Uint128 product = symbols; product <= (Uint128{1} << 63); product *= symbols) {
+    ++count;
+  }
+  return count;
+}
+
+std::unique_ptr<Generator> MakeUniqueTextGenerator(const DrawScope& draws,
+                                                   Alphabet alphabet,
+                                                   LengthRange length) {
+  const std::uint64_t numbered = NumberedCharacters(alphabet.symbols.size());
+  if (static_cast<std::uint64_t>(length.max) > numbered &&
+      static_cast<std::uint64_t>(length.min) < numbered) {
+    return nullptr;
+  }
+  return std::make_unique<UniqueTextGenerator>(draws, std::move(alphabet), length);
+}
 
 const std::uint32_t* DrawLengths(const DrawKey& key, RowIds rows, LengthRange length,
                                  Scratch* scratch) {

@@ -26,6 +26,17 @@ std::unique_ptr<Generator> MakeUnsignedRangeGenerator(DataType type, DrawKey key
                                                       std::uint64_t min,
                                                       std::uint64_t max);
 
+/// The same for either, every row id another value: a permutation of the range with key
+/// `key`, whose size is the capacity. REQUIRES: max - min < 2^63 as unsigned numbers.
+std::unique_ptr<Generator> MakeUniqueRangeGenerator(DataType type, DrawKey key,
+                                                    std::uint64_t min, std::uint64_t max);
+/// Which of them a type is made by: with `context.unique` the permutation (slot
+/// `unique`), else uniform values (slot `value`). nullptr after a fault of option
+/// `option`: a range of more than 2^63 values cannot be permuted.
+std::unique_ptr<Generator> MakeRangeOf(DataType type, const TypeContext& context,
+                                       const Options& options, std::string_view option,
+                                       __int128 min, __int128 max, Faults* faults);
+
 /// True when random values of this span leave a codec nothing to find in that width.
 bool IsWideSpan(std::uint64_t span, std::size_t width);
 

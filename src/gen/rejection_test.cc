@@ -90,6 +90,173 @@ std::vector<Rejection> Rejections() {
       {"text.slice", {{"length", "2000"}, {"pool", "1024"}}, "length", "2000"},
       {"text.slice", {{"pool", "12"}}, "pool", "12"},
       {"text.slice", {{"vocabulary", "0"}}, "vocabulary", "0"},
+      {"text.regex", {{"regex", ""}}, "regex", "empty"},
+      {"text.regex", {{"regex", "a\\"}}, "regex", "position 2"},
+      {"text.regex", {{"regex", "(ab"}}, "regex", "position 1"},
+      {"text.regex", {{"regex", "ab)"}}, "regex", "position 3"},
+      {"text.regex", {{"regex", "[abc"}}, "regex", "position 1"},
+      {"text.regex", {{"regex", "[z-a]"}}, "regex", "position 2"},
+      {"text.regex", {{"regex", "[]"}}, "regex", "position 1"},
+      {"text.regex", {{"regex", "a{2,1}"}}, "regex", "from 2 to only 1"},
+      {"text.regex", {{"regex", "a{x}"}}, "regex", "position 2"},
+      {"text.regex", {{"regex", "a{16777217}"}}, "regex", "16777216"},
+      {"text.regex", {{"regex", "*a"}}, "regex", "position 1"},
+      {"text.regex", {{"regex", "a**"}}, "regex", "position 2"},
+      {"text.regex", {{"regex", "a++"}}, "regex", "possessive"},
+      {"text.regex", {{"regex", "(a)\\1"}}, "regex", "backreference '\\1' at position 4"},
+      {"text.regex", {{"regex", "a(?=b)"}}, "regex", "lookahead"},
+      {"text.regex", {{"regex", "(?<!b)a"}}, "regex", "lookbehind"},
+      {"text.regex", {{"regex", "(?>a)"}}, "regex", "atomic"},
+      {"text.regex", {{"regex", "(?i)a"}}, "regex", "flags"},
+      {"text.regex", {{"regex", "\\bword"}}, "regex", "word boundary"},
+      {"text.regex", {{"regex", "a^b"}}, "regex", "position 2"},
+      {"text.regex", {{"regex", "a$b"}}, "regex", "position 2"},
+      {"text.regex", {{"regex", "\\p{L}"}}, "regex", "property"},
+      {"text.regex", {{"regex", "\\xZZ"}}, "regex", "2 hex digits"},
+      {"text.regex", {{"regex", "\\q"}}, "regex", "\\q"},
+      {"text.regex", {{"regex", "[[:nope:]]"}}, "regex", "nope"},
+      {"text.regex", {{"regex", "\xff"}}, "regex", "UTF-8"},
+      {"text.regex", {{"regex", "[a-\\d]"}}, "regex", "range that ends in a class"},
+      {"text.regex", {{"regex", "[a&&b]"}}, "regex", "intersection"},
+      {"text.regex", {{"regex", "[^ -~]"}}, "regex", "no character"},
+      {"text.regex", {{"regex", "((a{1000}){1000}){1000}"}}, "regex", "16777216"},
+      {"text.regex", {{"regex", "(a{0,9999999}){0,9999999}"}}, "regex", "16777216"},
+      {"text.regex", {{"regex", "abc"}, {"max_length", "2"}}, "regex", "max_length 2"},
+      {"text.regex", {{"regex", "abc"}, {"max_length", "-1"}}, "max_length", "-1"},
+      {"text.regex", {{"regex", "a*"}, {"repeat", "10001"}}, "repeat", "10001"},
+      {"text.regex", {{"regex", "a"}, {"uniform", "maybe"}}, "uniform", "maybe"},
+      {"text.regex",
+       {{"regex", "(a|b{9}){9999}"}, {"uniform", "true"}},
+       "regex",
+       "too large to count"},
+      {"text.regex", {}, "", "regex"},
+      {"datagen.regex", {{"regex", ""}}, "regex", "empty"},
+      {"datagen.regex", {{"regex", "[A-G]{}"}}, "regex", "position 1"},
+      {"datagen.regex", {{"regex", "x[,]{2}"}}, "regex", "position 3"},
+      {"datagen.regex", {{"regex", "[Z-a]{2}"}}, "regex", "Z-a"},
+      {"datagen.regex", {{"regex", "[a]{99999999}"}}, "regex", "16777216"},
+      {"datagen.regex", {{"regex", "\xff"}}, "regex", "UTF-8"},
+      {"id.uuid7", {{"rate", "0"}}, "rate", "0"},
+      {"id.uuid7", {{"start", "1969-01-01"}}, "start", "1969-01-01"},
+      {"id.uuid7", {{"step", "1"}}, "step", "step"},
+      {"id.ulid", {{"rate", "0"}}, "rate", "0"},
+      {"id.ulid", {{"start", "1969-01-01"}}, "start", "1969-01-01"},
+      {"id.ulid", {{"step", "1"}}, "step", "step"},
+      {"id.ksuid", {{"rate", "0"}}, "rate", "0"},
+      {"id.ksuid", {{"start", "1969-01-01"}}, "start", "1969-01-01"},
+      {"id.ksuid", {{"step", "1"}}, "step", "step"},
+      {"id.objectid", {{"rate", "0"}}, "rate", "0"},
+      {"id.objectid", {{"start", "1969-01-01"}}, "start", "1969-01-01"},
+      {"id.objectid", {{"step", "1"}}, "step", "step"},
+      {"id.snowflake", {{"rate", "0"}}, "rate", "0"},
+      {"id.snowflake", {{"start", "1969-01-01"}}, "start", "1969-01-01"},
+      {"id.snowflake", {{"step", "1"}}, "step", "step"},
+      {"id.uuid7", {{"rate", "4096001"}}, "rate", "4096001"},
+      {"id.ulid", {{"rate", "1.5"}}, "rate", "1.5"},
+      {"id.ksuid", {{"start", "2014-05-13"}}, "start", "2014-05-13"},
+      {"id.ksuid", {{"start", "2151-01-01"}}, "start", "2151-01-01"},
+      {"id.objectid", {{"rate", "16777217"}}, "rate", "16777217"},
+      {"id.objectid", {{"start", "2106-02-08"}}, "start", "2106-02-08"},
+      {"id.snowflake", {{"worker", "1024"}}, "worker", "1024"},
+      {"id.snowflake", {{"epoch", "2025-01-02"}}, "start", "2025-01-01"},
+      {"id.nanoid", {{"length", "0"}}, "length", "0"},
+      {"id.nanoid", {{"alphabet", "aa"}}, "alphabet", "twice"},
+      {"time", {{"min", "25:00"}}, "min", "25:00"},
+      {"time", {{"min", "10:00"}, {"max", "10:00"}}, "min", "10:00"},
+      {"time", {{"max", "09:00:00.5+01:00"}}, "max", "+01:00"},
+      {"time", {{"unit", "h"}}, "unit", "h"},
+      {"time", {{"min", "08:00:00.2"}, {"max", "08:00:00.9"}}, "min", "08:00:00.2"},
+      {"duration", {{"min", "1x"}}, "min", "1x"},
+      {"duration", {{"min", "-5"}}, "min", "-5"},
+      {"duration", {{"min", "2h"}, {"max", "90m"}}, "min", "2h"},
+      {"duration", {{"max", "36501d"}}, "max", "36501d"},
+      {"duration", {{"max", "1500ms"}}, "max", "1500ms"},
+      {"duration", {{"written", "words"}}, "written", "words"},
+      {"duration", {{"max", ""}}, "max", "not a duration"},
+      {"duration", {{"max", "1h30"}}, "max", "1h30"},
+      {"duration", {{"max", "99999999999999999999"}}, "max", "99999999999999999999"},
+      {"timestamp", {{"profile", "weekend"}}, "profile", "weekend"},
+      {"timestamp",
+       {{"profile", "business_hours"}, {"min", "2024-06-01"}, {"max", "2024-06-03"}},
+       "profile",
+       "no moment"},
+      {"internet.ipv6", {{"cidr", "2001:db8::/129"}}, "cidr", "2001:db8::/129"},
+      {"internet.ipv6", {{"cidr", "2001:db8::1/32"}}, "cidr", "bits set"},
+      {"internet.ipv6", {{"cidr", "10.0.0.0/8"}}, "cidr", "10.0.0.0/8"},
+      {"internet.ipv6", {{"cidr", "::1/"}}, "cidr", "::1/"},
+      {"internet.ipv6", {{"cidr", "12345::/16"}}, "cidr", "12345::/16"},
+      {"internet.mac", {{"oui", "00:1a"}}, "oui", "00:1a"},
+      {"internet.mac", {{"oui", "00:1a-2b"}}, "oui", "00:1a-2b"},
+      {"internet.mac", {{"oui", "00:1a:2g"}}, "oui", "00:1a:2g"},
+      {"internet.mac", {{"oui", "001a2b"}, {"local", "true"}}, "local", "oui"},
+      {"internet.mac", {{"separator", "dot"}}, "separator", "dot"},
+      {"internet.port", {{"min", "65536"}}, "min", "65536"},
+      {"internet.port", {{"max", "-1"}}, "max", "-1"},
+      {"internet.port", {{"min", "9"}, {"max", "8"}}, "min", "min 9 is above max 8"},
+      {"internet.port", {{"range", "dynamic"}, {"min", "5"}}, "min", "dynamic"},
+      {"internet.port", {{"range", "all"}}, "range", "all"},
+      {"internet.http_status", {{"class", "1xx"}}, "class", "1xx"},
+      {"internet.http_method", {{"weights", "1"}}, "weights", "weights"},
+      {"hash.md5", {{"encoding", "hexa"}}, "encoding", "hexa"},
+      {"hash.sha1", {{"encoding", "hexa"}}, "encoding", "hexa"},
+      {"hash.sha256", {{"encoding", "hexa"}}, "encoding", "hexa"},
+      {"hash.xxh64", {{"encoding", "hexa"}}, "encoding", "hexa"},
+      {"hash.crc32", {{"encoding", "hexa"}}, "encoding", "hexa"},
+      {"hash.md5", {{"input", ""}}, "input", "empty"},
+      {"csv", {}, "", "file"},
+      {"csv", {{"file", "nothere.csv"}, {"column", "a"}}, "file", "nothere.csv"},
+      {"csv", {{"file", "."}, {"column", "a"}}, "file", "not a regular file"},
+      {"csv",
+       {{"file", "people.csv"}, {"column", "nmae"}},
+       "column",
+       "did you mean 'name'"},
+      {"csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"separator", ""}},
+       "separator",
+       "1 to 8"},
+      {"csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"separator", "\""}},
+       "separator",
+       "quotes"},
+      {"csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"separator", ";"}},
+       "column",
+       "name"},
+      {"datagen.csv", {}, "", "file"},
+      {"datagen.csv", {{"file", "nothere.csv"}, {"column", "a"}}, "file", "nothere.csv"},
+      {"datagen.csv", {{"file", "."}, {"column", "a"}}, "file", "not a regular file"},
+      {"datagen.csv",
+       {{"file", "people.csv"}, {"column", "nmae"}},
+       "column",
+       "did you mean 'name'"},
+      {"datagen.csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"separator", ""}},
+       "separator",
+       "1 to 8"},
+      {"datagen.csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"separator", "\""}},
+       "separator",
+       "quotes"},
+      {"datagen.csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"separator", ";"}},
+       "column",
+       "name"},
+      {"csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"where", "x"}},
+       "where",
+       "map"},
+      {"datagen.csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"filters", "department"}},
+       "filters",
+       "column=value"},
+      {"datagen.csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"filters", "town=x"}},
+       "filters",
+       "town"},
+      {"datagen.csv",
+       {{"file", "people.csv"}, {"column", "name"}, {"filters", "department=none"}},
+       "filters",
+       "no row"},
       {"bytes", {{"length", "x"}}, "length", "x"},
       {"internet.ipv4", {{"cidr", "10.0.0.0/33"}}, "cidr", "10.0.0.0/33"},
       {"internet.ipv4", {{"cidr", "10.0.0.1/8"}}, "cidr", "10.0.0.1/8"},
@@ -156,7 +323,7 @@ std::vector<Rejection> AllRejections() {
       all.push_back({type, {{"country", "nation"}}, "country", "'nation'"});
       all.push_back({type, {{"weight", "heavy"}}, "weight", "heavy"});
     }
-    if (FindOption(named.plugin.info, "filters") != nullptr) {
+    if (type != "datagen.csv" && FindOption(named.plugin.info, "filters") != nullptr) {
       all.push_back({type, {{"filters", "Frnce"}}, "filters", "did you mean 'France'?"});
     }
   }
@@ -180,6 +347,36 @@ TEST(Rejection, EveryFaultNamesOptionAndValue) {
               (error.pointer == at && error.message.find(r.text) != std::string::npos);
     }
     EXPECT_TRUE(found) << faults.errors()[0].ToString();
+  }
+}
+
+TEST(Rejection, UniqueWhereItCannotBe) {
+  struct UniqueRejection {
+    FieldSpec spec;
+    std::string text;
+    ErrorCode code = ErrorCode::kInvalidModel;
+  };
+  std::vector<UniqueRejection> all = {
+      {{"boolean", {}}, "unique: true of type 'boolean'", ErrorCode::kNotBuilt},
+      {{"sequence", {{"end", "5"}, {"cycle", "true"}}}, "cycle"},
+      {{"integer", {{"bits", "64"}, {"min", "-1"}, {"max", "9223372036854775807"}}},
+       "2^63"},
+      {{"string", {{"length", "3..40"}}}, "10, not 3 to 40"},
+      {{"string", {{"alphabet", "x"}}}, "alphabet"},
+      {{"text.regex", {{"regex", "[a-z]{1,40}"}}}, "unique is not possible"},
+      {{"string", {}}, "case_style: lower"},
+      {{"timestamp", {}}, "as: date"},
+  };
+  all[6].spec.modifiers.case_style = "lower";
+  all[7].spec.modifiers.as = DataType::Of(TypeId::kDate);
+  for (UniqueRejection& r : all) {
+    r.spec.modifiers.unique = true;
+    Faults faults;
+    EXPECT_EQ(TryMake(r.spec, &faults), nullptr);
+    ASSERT_EQ(faults.errors().size(), 1u) << r.text;
+    EXPECT_EQ(faults.errors()[0].code, r.code);
+    EXPECT_NE(faults.errors()[0].message.find(r.text), std::string::npos)
+        << faults.errors()[0].message;
   }
 }
 
@@ -210,6 +407,12 @@ TEST(Capacity, IsToldForSequencesThatEnd) {
   EXPECT_EQ(capacity({"sequence", {{"start", "9223372036854775806"}}}), 2u);
   EXPECT_EQ(capacity({"sequence", {{"end", "9"}, {"cycle", "true"}}}), std::nullopt);
   EXPECT_EQ(capacity({"integer"}), std::nullopt);
+  Modifiers unique;
+  unique.unique = true;
+  EXPECT_EQ(capacity({"integer", {{"max", "99"}}, unique}), 100u);
+  EXPECT_EQ(capacity({"text.pattern", {{"pattern", "#?*-"}}, unique}), 10u * 52 * 62);
+  EXPECT_EQ(capacity({"string", {{"length", "1..2"}, {"alphabet", "abc"}}, unique}), 12u);
+  EXPECT_EQ(capacity({"text.regex", {{"regex", "(a|ab)(bc|c)"}}, unique}), 3u);
   Modifiers nulls;
   nulls.null_rate = 0.5;
   EXPECT_EQ(capacity({"datagen.increment", {}, nulls}), 2'147'483'647u);

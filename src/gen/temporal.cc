@@ -78,4 +78,21 @@ std::vector<OptionInfo> DatagenSecondsOptions() {
   };
 }
 
+TimeUnit ReadTimeUnit(const Options& options) {
+  const std::string name = options.Text("unit", "s");
+  if (name == "ms") return TimeUnit::kMilli;
+  if (name == "us") return TimeUnit::kMicro;
+  if (name == "ns") return TimeUnit::kNano;
+  return TimeUnit::kSecond;
+}
+
+OptionInfo TimeUnitOption() {
+  return {.name = "unit",
+          .kind = OptionKind::kChoice,
+          .default_text = "s",
+          .doc = "Unit that values are whole numbers of.",
+          .choices = {"s", "ms", "us", "ns"},
+          .example = "ms"};
+}
+
 }  // namespace rowmill

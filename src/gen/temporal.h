@@ -15,6 +15,10 @@ struct UnitRange {
   std::int64_t max = 0;
 };
 
+/// The option `unit` (TimeUnitOption): seconds when it is not given.
+TimeUnit ReadTimeUnit(const Options& options);
+OptionInfo TimeUnitOption();
+
 /// Reads `min` and `max` (both inclusive) as whole days since 1970-01-01. A time of day
 /// is a fault; `now` is its day. Nothing after adding a fault.
 std::optional<UnitRange> ReadDays(const TypeContext& context, const Options& options,

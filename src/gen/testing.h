@@ -13,6 +13,7 @@
 #include "dict/embedded/embedded.h"
 #include "gen/field_generator.h"
 #include "gen/generator.h"
+#include "gen/model_files.h"
 #include "gen/record.h"
 #include "gen/render_text.h"
 
@@ -84,6 +85,26 @@ namespace rowmill {
   X(finance_card_brand) \
   X(finance_cvv) \
   X(finance_currency) \
+  X(uuid7) \
+  X(ulid) \
+  X(ksuid) \
+  X(objectid) \
+  X(nanoid) \
+  X(snowflake) \
+  X(time) \
+  X(duration) \
+  X(regex) \
+  X(ipv6) \
+  X(mac) \
+  X(port) \
+  X(http_method) \
+  X(http_status) \
+  X(hash_md5) \
+  X(hash_sha1) \
+  X(hash_sha256) \
+  X(hash_xxh64) \
+  X(hash_crc32) \
+  X(csv) \
   X(datagen_string_az) \
   X(datagen_increment) \
   X(datagen_timestamp) \
@@ -95,7 +116,9 @@ namespace rowmill {
   X(datagen_country) \
   X(datagen_city) \
   X(datagen_email) \
-  X(datagen_phone)
+  X(datagen_phone) \
+  X(datagen_regex) \
+  X(datagen_csv)
 // clang-format on
 #define RM_DECLARE_TYPE(name) TypePlugin name##_type();
 RM_TYPES_UNDER_TEST(RM_DECLARE_TYPE)
@@ -147,12 +170,22 @@ inline Node OptionNode(const OptionTexts& options) {
   return map;
 }
 
+/// Files of tests/golden, where people.csv lies.
+inline ModelFiles* TestFiles() {
+  static auto* const files =
+      new ModelFiles(LocalFiles(ROWMILL_SOURCE_DIR "/tests/golden"));
+  return files;
+}
+
 inline TypeContext Context(std::string_view field = "f", std::uint64_t seed = 1) {
   TypeContext context;
   context.draws = DrawScope::Column(seed, "e", field);
   context.now = kNow;
   context.locale = "en-US";
   context.field = std::string(field);
+  context.seed = seed;
+  context.entity = "e";
+  context.files = TestFiles();
   return context;
 }
 

@@ -64,8 +64,12 @@ std::string DescribeFault(const Error& error) {
 
 Result<std::vector<EngineRun>> PlanRuns(const Dataset& dataset,
                                         const GenerationRequest& request,
-                                        const Plugins& plugins) {
+                                        const Plugins& plugins, const PathPolicy& paths) {
   PlanOptions plan_options;
+  plan_options.files = [&paths](std::string_view path) -> Result<std::string> {
+    RM_ASSIGN_OR_RETURN(const std::filesystem::path resolved, paths.Resolve(path));
+    return resolved.string();
+  };
   plan_options.seed = request.seed;
   plan_options.now = request.now;
   plan_options.scale = request.scale;
@@ -117,7 +121,8 @@ Result<std::vector<EngineRun>> PrepareRun(const GenerationRequest& request,
   ReadOptions read = ReadOptionsFor(plugins);
   read.name = request.model_name;
   RM_ASSIGN_OR_RETURN(const Dataset dataset, ReadModel(request.model_text, read));
-  RM_ASSIGN_OR_RETURN(std::vector<EngineRun> runs, PlanRuns(dataset, request, plugins));
+  RM_ASSIGN_OR_RETURN(std::vector<EngineRun> runs,
+                      PlanRuns(dataset, request, plugins, paths));
   for (EngineRun& run : runs) {
     // Links may have changed since the run was accepted.
     RM_ASSIGN_OR_RETURN(const std::filesystem::path folder, paths.Resolve(run.folder));

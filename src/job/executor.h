@@ -76,7 +76,7 @@ struct EngineRun {
 /// Errors: those of MakePlan.
 Result<std::vector<EngineRun>> PlanRuns(const Dataset& dataset,
                                         const GenerationRequest& request,
-                                        const Plugins& plugins);
+                                        const Plugins& plugins, const PathPolicy& paths);
 
 /// Reads the model of a stored request, plans it and makes the requests for the engine,
 /// one per output, each with at most `threads_max` threads.

@@ -45,6 +45,7 @@ struct Choice {
 /// What may be added to any source (native.md section 3).
 struct Modifiers {
   double null_rate = 0;                      ///< 0..1
+  bool unique = false;                       ///< each value once; nulls do not count
   bool hidden = false;                       ///< computed, not written
   std::optional<DataType> as;                ///< output type
   std::optional<Distribution> distribution;  ///< types whose Info says so
@@ -112,6 +113,7 @@ struct Dataset {
   std::vector<std::pair<std::string, Node>> vars;  ///< scalars
   std::vector<Entity> entities;
   std::optional<DatagenSettings> datagen;  ///< set when it came from Datagen's language
+  std::string folder;                      ///< where its files lie; empty = unknown
   std::string hash;                        ///< SHA-256 hex of the model text
   std::vector<Error> warnings;
 

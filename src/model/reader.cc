@@ -36,7 +36,9 @@ bool IsDatagen(const Node& root, std::string_view text) {
 
 }  // namespace
 
-Result<Dataset> ReadModel(std::string_view text, const ReadOptions& options) {
+namespace {
+
+Result<Dataset> ReadAnyLanguage(std::string_view text, const ReadOptions& options) {
   RM_CHECK(options.catalog != nullptr);
   RM_ASSIGN_OR_RETURN(Node root, ParseDocument(text));
   bool datagen = options.language == ModelLanguage::kDatagen ||
@@ -47,6 +49,14 @@ Result<Dataset> ReadModel(std::string_view text, const ReadOptions& options) {
   Faults faults;
   CheckNames(dataset, &faults);
   RM_RETURN_IF_ERROR(faults.ToStatus());
+  return dataset;
+}
+
+}  // namespace
+
+Result<Dataset> ReadModel(std::string_view text, const ReadOptions& options) {
+  RM_ASSIGN_OR_RETURN(Dataset dataset, ReadAnyLanguage(text, options));
+  dataset.folder = options.folder;
   return dataset;
 }
 

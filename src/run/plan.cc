@@ -37,7 +37,7 @@ std::size_t TileRows(const EntityPlan& plan) {
 class Planner {
  public:
   Planner(const Dataset& dataset, const Plugins& plugins, const PlanOptions& options)
-      : dataset_(dataset), plugins_(plugins), options_(options) {}
+      : dataset_(dataset), plugins_(plugins), options_(options), files_(options.files) {}
 
   Result<std::shared_ptr<const Plan>> Make() {
     auto plan = std::make_shared<Plan>();
@@ -208,6 +208,9 @@ class Planner {
     context.now = now_;
     context.locale = entity.locale.empty() ? dataset_.locale : entity.locale;
     context.field = field.name;
+    context.seed = seed_;
+    context.entity = entity.name;
+    context.files = &files_;
     context.dictionaries = &plugins_.dictionaries();
     if (auto found = copulas_.find(field.name); found != copulas_.end()) {
       context.copula = found->second;
@@ -340,6 +343,7 @@ class Planner {
   /// Of the entity that is being planned, by label.
   std::map<std::string, std::shared_ptr<const RecordContext>> records_;
   std::map<std::string, std::shared_ptr<const CopulaPart>> copulas_;  ///< of one entity
+  mutable ModelFiles files_;  ///< reads and keeps files while fields are planned
   Faults faults_;
 };
 

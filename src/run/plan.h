@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "gen/generator.h"
+#include "gen/model_files.h"
 #include "model/dataset.h"
 #include "run/plugins.h"
 
@@ -29,6 +30,8 @@ struct PlanOptions {
   /// Temporal columns become texts as Datagen's typed files hold them (dates
   /// `yyyy-MM-dd`, timestamps ISO local), for commands that come through its API.
   bool temporal_as_text = false;
+  /// How files that fields name are found; without it no file may be read.
+  FileResolver files;
 };
 
 /// One column of an entity.

@@ -393,6 +393,30 @@ def test_paths_outside_the_roots_are_refused(server):
     assert sorted(p.name for p in outside.iterdir()) == ["good.json"]
 
 
+def test_files_of_csv_fields_lie_below_the_roots(server):
+    people = server.root / "people.csv"
+    people.write_text("name,town\nAda,London\nBob,Paris\n")
+    outside = server.folder / "secret.csv"
+    outside.write_text("name\nsecret\n")
+    link = server.root / "link.csv"
+    if not link.exists():
+        link.symlink_to(outside)
+
+    def submit(path, column="name"):
+        model = good(Fields=[{"name": "who", "type": "CSV", "file": str(path), "field": column}])
+        return server.generate("/datagen/csv?rows=20&batches=1", model).json()
+
+    done = submit(people)
+    assert done["commandUuid"] != "", done
+    for path in (outside, link, "/etc/hostname", "../../../etc/passwd", "/dev/zero",
+                 server.home / "state" / "x.csv"):
+        body = submit(path)
+        assert body["commandUuid"] == "", path
+        assert "secret" not in body["error"].replace("secret.csv", "")
+    body = submit(people, "nmae")
+    assert body["commandUuid"] == "" and "'name'" in body["error"]
+
+
 # --- bad models -----------------------------------------------------------------------
 
 VERIFY = "Error with Model File - Verify its path and structure"

@@ -455,3 +455,124 @@ def distributed(c: Column, row: int, table: QuantileTable | StepTable) -> float:
 
 def whole(value: float, low: int, high: int) -> int:
     return min(max(math.floor(value + 0.5), low), high)
+# --- 7.4: choices of a cell, identifiers with a moment, unique values ----------------------
+
+
+class Choices:
+    """The choices that a cell takes one behind the other."""
+
+    def __init__(self, c: Column, row: int):
+        self.c, self.row = c, row
+        self.used, self.low, self.number = 1 << 48, 0, 0
+
+    def choose(self, n: int) -> int:
+        if n == 1:
+            return 0
+        if self.used * n > 1 << 48:
+            self.low = self.c.numbered("value", self.row, self.number)
+            self.number += 1
+            self.used = n
+        else:
+            self.used *= n
+        product = self.low * n
+        self.low = product & MASK
+        return product >> 64
+
+
+def regex(c: Column, row: int, tree) -> str:
+    """A tree of texts, ("class", symbols), ("any", branches), ("repeat", tree, low, high) and
+    lists of them."""
+    choices = Choices(c, row)
+
+    def walk(node) -> str:
+        if isinstance(node, str):
+            return node
+        if isinstance(node, list):
+            return "".join([walk(child) for child in node])
+        if node[0] == "class":
+            return node[1][choices.choose(len(node[1]))]
+        if node[0] == "any":
+            return walk(node[1][choices.choose(len(node[1]))])
+        _, child, low, high = node
+        return "".join([walk(child) for _ in range(low + choices.choose(high - low + 1))])
+
+    return walk(tree)
+
+
+def numbered_text(c: Column, row: int, texts: list[str]) -> str:
+    """`uniform: true` over texts that stand in the order of the language."""
+    return texts[bounded(c.slot("value"), row, len(texts))]
+
+
+def reading(row: int, start: int, rate: int, ticks: int) -> tuple[int, int]:
+    """The tick of a row, and the number of earlier rows in it."""
+    def tick(r: int) -> int:
+        return start + r // rate * ticks + r % rate * ticks // rate
+    first = row
+    while first > 0 and tick(first - 1) == tick(row):
+        first -= 1
+    return tick(row), row - first
+
+
+def base(value: int, digits: str, count: int) -> str:
+    text = ""
+    for _ in range(count):
+        value, digit = divmod(value, len(digits))
+        text = digits[digit] + text
+    return text
+
+
+def uuid7(c: Column, row: int, start: int, rate: int) -> str:
+    tick, index = reading(row, start, rate, 1000)
+    hi, lo = draw(c.slot("hi"), row), draw(c.slot("lo"), row)
+    behind = hi & 0xFFF if rate <= 1000 else index
+    value = tick << 80 | 7 << 76 | behind << 64 | 2 << 62 | lo >> 2
+    text = f"{value:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def ulid(c: Column, row: int, start: int, rate: int) -> str:
+    tick, index = reading(row, start, rate, 1000)
+    top = draw(c.slot("hi"), row) & 0xFFFF if rate <= 1000 else index
+    return base(tick << 80 | top << 64 | draw(c.slot("lo"), row),
+                "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 26)
+
+
+def ksuid(c: Column, row: int, start: int, rate: int) -> str:
+    tick, index = reading(row, start - 1_400_000_000, rate, 1)
+    hi, lo = draw(c.slot("hi"), row), draw(c.slot("lo"), row)
+    top = hi >> 32 if rate <= 1 else index
+    return base(tick << 128 | top << 96 | (hi & 0xFFFFFFFF) << 64 | lo, DIGITS + UPPER + LOWER, 27)
+
+
+def objectid(c: Column, row: int, start: int, rate: int) -> str:
+    tick, index = reading(row, start, rate, 1)
+    return f"{tick:08x}{draw(c.slot('process'), 0) >> 24:010x}{index:06x}"
+
+
+def unique_integer(c: Column, row: int, low: int, high: int) -> int:
+    return low + Permutation(c.slot("unique"), high - low + 1).map(row)
+
+
+def unique_string(c: Column, row: int, length: int, alphabet: str) -> str:
+    n = len(alphabet)
+    k = 0
+    while n ** (k + 1) <= 1 << 63:
+        k += 1
+    k = min(k, length)
+    number = Permutation(c.slot("unique"), n**k).map(row)
+    first = base(number, alphabet, k)[::-1]
+    return first + c.characters(row, alphabet, length - k)
+
+
+def business_hours(c: Column, row: int, low: int, end: int, weights: dict[int, float]) -> int:
+    """`low`, `end` in seconds, short enough to list; weights by hour of the week."""
+    def hour(second: int) -> int:
+        return (second // 3600 + 3 * 24) % 168
+    units: dict[int, list[int]] = {}
+    for second in range(low, end):
+        units.setdefault(hour(second), []).append(second)
+    places = [h for h in range(168) if weights.get(h, 0) > 0 and h in units]
+    table = AliasTable([weights[h] * len(units[h]) for h in places])
+    chosen = units[places[table.choose(c.slot("profile"), row)]]
+    return chosen[bounded(c.slot("value"), row, len(chosen))]

@@ -54,6 +54,13 @@ TABLES = {
     "zipf": draws.zipf_table(1.1, 1, 1000),
     "histogram": draws.StepTable([0.0, 10.0, 20.0, 60.0], [1.0, 0.0, 3.0]),
 }
+CODE = [("repeat", ("class", draws.UPPER), 2, 2), ("repeat", ("class", draws.DIGITS), 4, 4)]
+NAME = [("any", ["Mr", "Ms", "Dr"]), ". ", ("class", draws.UPPER),
+        ("repeat", ("class", draws.LOWER), 2, 8),
+        ("repeat", [" ", ("any", ["Jr", "Sr"])], 0, 1)]
+# (a|ab)(c|bc): by the automaton's order.
+LANGUAGE = ["abbc", "abc", "ac"]
+HOURS = {24 * day + hour: 1.0 for day in range(5) for hour in range(9, 17)}
 
 # Field name -> (definition, function of column and row giving the expected text, or a
 # number that the text must read as).
@@ -131,6 +138,32 @@ FIELDS = {
                         PATTERN, c.between(r, 0, 253402300799))),
     "status": ({"values": {name: weight for name, weight in STATUS}},
                lambda c, r: status(c, r)),
+    "regex_code": ({"type": "regex", "regex": "[A-Z]{2}\\d{4}"},
+                   lambda c, r: draws.regex(c, r, CODE)),
+    "regex_name": ({"type": "regex", "regex": "(Mr|Ms|Dr)\\. [A-Z][a-z]{2,8}( (Jr|Sr))?"},
+                   lambda c, r: draws.regex(c, r, NAME)),
+    "regex_uniform": ({"type": "regex", "regex": "(a|ab)(c|bc)", "uniform": True},
+                      lambda c, r: draws.numbered_text(c, r, LANGUAGE)),
+    "datagen_regex": ({"type": "datagen.regex", "regex": "[A-C,x, ab]{3}-"},
+                      lambda c, r: draws.regex(c, r, [
+                          ("repeat", ("any", ["A", "B", "C", "x", " ab"]), 3, 3), "-"])),
+    "uuid7": ({"type": "id.uuid7"}, lambda c, r: draws.uuid7(c, r, NOW * 1000, 1000)),
+    "uuid7_fast": ({"type": "id.uuid7", "rate": 2500},
+                   lambda c, r: draws.uuid7(c, r, NOW * 1000, 2500)),
+    "ulid": ({"type": "id.ulid", "rate": 7}, lambda c, r: draws.ulid(c, r, NOW * 1000, 7)),
+    "ksuid": ({"type": "id.ksuid", "rate": 20}, lambda c, r: draws.ksuid(c, r, NOW, 20)),
+    "objectid": ({"type": "id.objectid", "rate": 30}, lambda c, r: draws.objectid(c, r, NOW, 30)),
+    "unique_number": ({"type": "integer", "min": -7, "max": 10**16, "unique": True},
+                      lambda c, r: str(draws.unique_integer(c, r, -7, 10**16))),
+    "unique_text": ({"type": "string", "length": 14, "alphabet": "hex", "unique": True},
+                    lambda c, r: draws.unique_string(c, r, 14, "0123456789abcdef")),
+    "unique_long": ({"type": "string", "unique": True},
+                    lambda c, r: draws.unique_string(c, r, 20, draws.ALPHABETS["alnum"])),
+    "work": ({"type": "timestamp", "profile": "business_hours",
+              "min": "2024-12-30T09:30:00Z", "max": "2025-01-01"},
+             lambda c, r: second(draws.business_hours(c, r, NOW - 172_800 + 34_200, NOW, HOURS))),
+    "span": ({"type": "duration", "min": "5m", "max": "2h"},
+             lambda c, r: str(c.between(r, 300, 7200))),
     "holes": ({"type": "integer", "max": 9, "null_rate": 0.3},
               lambda c, r: "" if draws.is_null(c, r, 0.3) else str(draws.integer(c, r, 0, 9))),
 }

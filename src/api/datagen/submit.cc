@@ -88,7 +88,7 @@ std::string NameOf(const Dataset& dataset) {
 Status CheckPlan(const Dataset& dataset, const GenerationRequest& request,
                  const Context& context) {
   Status status;
-  if (auto runs = PlanRuns(dataset, request, *context.plugins); runs) {
+  if (auto runs = PlanRuns(dataset, request, *context.plugins, *context.paths); runs) {
     Faults faults;
     for (const EngineRun& run : *runs) faults.Take(CheckRun(run.request));
     status = faults.ToStatus();

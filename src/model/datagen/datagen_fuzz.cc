@@ -23,7 +23,7 @@ const rowmill::Catalog& FuzzCatalog() {
          {"integer", "float", "boolean", "string", "datagen.string_az", "bytes",
           "datagen.hash_md5", "internet.ipv4", "id.uuid4", "datagen.increment",
           "datagen.timestamp", "datagen.birthdate", "datagen.date",
-          "datagen.date_as_string"}) {
+          "datagen.date_as_string", "datagen.regex"}) {
       Info info;
       info.name = name;
       bool dates = name.find("date") != std::string_view::npos;
@@ -35,6 +35,7 @@ const rowmill::Catalog& FuzzCatalog() {
                       option("max", limit),
                       option("length", OptionKind::kLength),
                       option("pattern", OptionKind::kText),
+                      option("regex", OptionKind::kText),
                       option("use_now", OptionKind::kBool)};
       made.push_back(std::move(info));
     }

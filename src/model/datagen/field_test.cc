@@ -56,6 +56,9 @@ TEST(Field, EveryTypeHasItsPlugin) {
       {"DATE_AS_STRING", "", "datagen.date_as_string"},
       {"IP", "", "internet.ipv4"},
       {"UUID", "", "id.uuid4"},
+      {"CSV", R"("file": "p.csv", "field": "name", "filters": ["a=b"], "separator": ";")",
+       "datagen.csv file=p.csv column=name separator=; filters="},
+      {"STRING_REGEX", R"("regex": "[A-G]{2}-x")", "datagen.regex regex=[A-G]{2}-x"},
   });
 }
 
@@ -73,7 +76,7 @@ TEST(Field, TypeNamesInEverySpelling) {
   for (std::string_view type : {"DATEASSTRING", "Date As String"}) {
     EXPECT_EQ(GeneratedText(ReadOne(type)), "datagen.date_as_string") << type;
   }
-  for (std::string_view type : {"OPENAI", "open_ai", "LOCALLLM", "STRINGREGEX"}) {
+  for (std::string_view type : {"OPENAI", "open_ai", "LOCALLLM"}) {
     EXPECT_THAT(MessagesOf(ReadOne(type)), ElementsAre(HasSubstr("is not built yet")));
   }
   EXPECT_EQ(AllTypes().size(), 29u);

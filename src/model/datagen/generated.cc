@@ -64,6 +64,17 @@ class GeneratedReader {
       case Kind::kBlob:
         ReadLength(kBlobLength);
         break;
+      case Kind::kCsv:
+        // Options check the values, and say what is missing.
+        Copy("file", "file");
+        Copy("column", "field");
+        Copy("separator", "separator");
+        Copy("filters", "filters");
+        break;
+      case Kind::kStringRegex:
+        // The option checks it, and says when it is missing.
+        if (const Node* regex = attributes_.Find("regex")) Set("regex", *regex, "regex");
+        break;
       case Kind::kBirthdate:
         ReadDates(&DayText);
         break;
@@ -91,6 +102,10 @@ class GeneratedReader {
   }
   void SetInt(std::string_view option, std::int64_t value, std::string_view attribute) {
     Set(option, Node::Int(value), attribute);
+  }
+
+  void Copy(std::string_view option, std::string_view attribute) {
+    if (const Node* value = attributes_.Find(attribute)) Set(option, *value, attribute);
   }
 
   /// A fault when both limits are read and out of order.

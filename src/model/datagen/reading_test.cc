@@ -34,12 +34,19 @@ std::vector<Info> TestTypes() {
   OptionInfo length = Option("length", OptionKind::kLength);
   length.min = 1;
   OptionInfo use_now = Option("use_now", OptionKind::kBool);
+  OptionInfo regex = Option("regex", OptionKind::kText);
+  regex.required = true;
   return {
       Type("integer", {bits, decimal("min"), decimal("max")}),
       Type("float", {number("min"), number("max")}),
       Type("boolean", {number("p")}),
       Type("string", {length}),
       Type("datagen.string_az", {length}),
+      Type("datagen.csv",
+           {Option("file", OptionKind::kText), Option("column", OptionKind::kText),
+            Option("separator", OptionKind::kText),
+            Option("filters", OptionKind::kTextList)}),
+      Type("datagen.regex", {regex}),
       Type("bytes", {length}),
       Type("datagen.hash_md5", {length}),
       Type("internet.ipv4", {Option("cidr", OptionKind::kText)}),

@@ -18,7 +18,7 @@ constexpr TypeRow kTypes[] = {
     {Kind::kBytes, "BYTES", "bytes", kLength | kChoices, ""},
     {Kind::kCity, "CITY", "datagen.city", kFilters, ""},
     {Kind::kCountry, "COUNTRY", "datagen.country", kChoices, ""},
-    {Kind::kCsv, "CSV", "", kFilters | kFile | kSeparator | kColumn, ""},
+    {Kind::kCsv, "CSV", "datagen.csv", kFilters | kFile | kSeparator | kColumn, ""},
     {Kind::kDate, "DATE", "datagen.date", kDateLimits | kChoices | kUseNow, ""},
     {Kind::kDateAsString, "DATE_AS_STRING", "datagen.date_as_string",
      kDateLimits | kChoices | kUseNow | kPattern, ""},
@@ -38,7 +38,7 @@ constexpr TypeRow kTypes[] = {
     {Kind::kPhone, "PHONE", "datagen.phone", kFilters, ""},
     {Kind::kString, "STRING", "string", kLength | kChoices, ""},
     {Kind::kStringAz, "STRING_AZ", "datagen.string_az", kLength | kChoices, ""},
-    {Kind::kStringRegex, "STRING_REGEX", "", kRegex, ""},
+    {Kind::kStringRegex, "STRING_REGEX", "datagen.regex", kRegex, ""},
     {Kind::kTimestamp, "TIMESTAMP", "datagen.timestamp", kLimits | kChoices, ""},
     {Kind::kUuid, "UUID", "id.uuid4", 0, ""},
 };

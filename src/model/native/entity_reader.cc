@@ -17,9 +17,14 @@ constexpr std::size_t kPrimaryKeyFieldsMax = 32;
 
 /// True when the field's values never repeat, so that a primary key may rest on it.
 bool IsUnique(const Field& field) {
+  if (field.modifiers.unique) return true;
   if (field.source != SourceKind::kType) return false;
   if (field.type == "sequence") return !field.options.Bool("cycle", false);
-  return field.type == "id.uuid4" || field.type == "datagen.increment";
+  for (std::string_view type : {"id.uuid4", "id.uuid7", "id.ulid", "id.ksuid",
+                                "id.objectid", "id.snowflake", "datagen.increment"}) {
+    if (field.type == type) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -234,7 +234,7 @@ void FieldReader::ReadType(const Section& section, Field* field) const {
       beside.members.emplace_back(key, value);
       beside.member_places.push_back(section.map().KeyPlace(i));
     } else if (info == nullptr) {
-      if (key == "unique" || key == "null_when") section.NotBuilt(key);
+      if (key == "null_when") section.NotBuilt(key);
     } else if ((key == "min" || key == "max") || !IsPlannedKey(key)) {
       section.KeyFault(key, fmt::format("{} has no option {}{}", info->name,
                                         Shown(Node::Text(key)), Suggestion(key, names)));

@@ -33,10 +33,10 @@ inline constexpr std::array kSourcePlanned = {
 inline constexpr std::array kModifier = {
     Name("as"),          Name("distribution"), Name("null_rate"), Name("hidden"),
     Name("stream"),      Name("prefix"),       Name("suffix"),    Name("case_style"),
-    Name("description"), Name("tags"),         Name("pii")};
+    Name("description"), Name("tags"),         Name("pii"),         Name("unique")};
 /// `min` and `max` cut the values of any source; types have options of these names.
 inline constexpr std::array kModifierPlanned = {
-    Name("null_when"), Name("unique"), Name("min"),   Name("max"),
+    Name("null_when"), Name("min"),    Name("max"),
     Name("default"),   Name("locale"), Name("format")};
 /// Of records, references, files and time, known beside the sources of later versions.
 inline constexpr std::array kFieldPlanned = {

@@ -47,6 +47,7 @@ void ReadModifiers(const Section& section, Modifiers* modifiers) {
       section.Fault("as", type.error().message);
     }
   }
+  modifiers->unique = section.Bool("unique").value_or(false);
   modifiers->hidden = section.Bool("hidden").value_or(false);
   modifiers->prefix = section.Text("prefix").value_or("");
   modifiers->suffix = section.Text("suffix").value_or("");

@@ -183,6 +183,7 @@ Node ModifierProperties() {
   rate.Add("maximum", Node::Int(1));
   rate.Add("pattern", Text(kNumberPattern));
   map.Add("null_rate", std::move(rate));
+  map.Add("unique", OfType({"boolean"}, "Every value at most once."));
   map.Add("hidden", OfType({"boolean"}, "Computed, not written."));
   map.Add("stream",
           OfType({"string", "number"}, "Fields with the same stream share their draws."));

@@ -40,7 +40,7 @@ TEST(NativeSchema, IsMadeFromTheCatalog) {
   EXPECT_EQ(WriteJson(At(*schema, {"$defs", "type.text.pattern", "required"}), 0),
             "[\"type\", \"pattern\"]");
   for (const char* modifier : {"as", "null_rate", "hidden", "stream", "prefix", "suffix",
-                               "case_style", "description", "tags", "pii"}) {
+                               "case_style", "description", "tags", "pii", "unique"}) {
     At(integer, {"properties", modifier});
     At(*schema, {"$defs", "values", "properties", modifier});
   }

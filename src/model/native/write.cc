@@ -58,6 +58,7 @@ void AddModifiers(const Modifiers& modifiers, Node* map) {
     map->Add("distribution", WriteDistribution(*modifiers.distribution));
   }
   if (modifiers.null_rate != 0) map->Add("null_rate", ShortNumber(modifiers.null_rate));
+  if (modifiers.unique) map->Add("unique", Node::Bool(true));
   if (modifiers.hidden) map->Add("hidden", Node::Bool(true));
   AddText(map, "stream", modifiers.stream);
   AddText(map, "prefix", modifiers.prefix);

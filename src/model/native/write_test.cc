@@ -69,6 +69,7 @@ void ExpectSameField(const Field& a, const Field& b) {
   }
   const Modifiers &m = a.modifiers, &n = b.modifiers;
   EXPECT_EQ(m.null_rate, n.null_rate);
+  EXPECT_EQ(m.unique, n.unique);
   EXPECT_EQ(m.hidden, n.hidden);
   EXPECT_EQ(m.as, n.as) << a.name;
   ASSERT_EQ(m.distribution.has_value(), n.distribution.has_value()) << a.name;

@@ -49,7 +49,7 @@ TypePlugin datagen_increment_type() {
        .example = "120000"},
   };
   info.example = "{ type: datagen.increment, min: 120000 }";
-  return {std::move(info), Make};
+  return {.info = std::move(info), .make = Make, .unique = true};
 }
 
 }  // namespace rowmill

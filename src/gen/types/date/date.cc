@@ -33,8 +33,8 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
         {days->min, days->max, DaysFromCivil(1, 1, 1), DaysFromCivil(9999, 12, 31)},
         faults);
   }
-  return MakeRangeGenerator(DataType::Of(TypeId::kDate), context.draws.Key("value"),
-                            days->min, days->max);
+  return MakeRangeOf(DataType::Of(TypeId::kDate), context, options, "max", days->min,
+                     days->max, faults);
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ TypePlugin date_type() {
        .example = "2024-12-31"},
   };
   info.example = "{ type: date, min: 2015-01-01, max: 2024-12-31 }";
-  return {std::move(info), Make};
+  return {.info = std::move(info), .make = Make, .unique = true};
 }
 
 }  // namespace rowmill

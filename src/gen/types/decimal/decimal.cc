@@ -61,7 +61,7 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
     return MakeDistributedWhole(context, options, std::move(type), axis,
                                 {min, max, -limit, limit}, faults);
   }
-  return MakeRangeGenerator(std::move(type), context.draws.Key("value"), min, max);
+  return MakeRangeOf(std::move(type), context, options, "max", min, max, faults);
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ TypePlugin decimal_type() {
        .example = "99999.99"},
   };
   info.example = "{ type: decimal, precision: 9, scale: 2, min: 0.01, max: 99999.99 }";
-  return {std::move(info), Make};
+  return {.info = std::move(info), .make = Make, .unique = true};
 }
 
 }  // namespace rowmill

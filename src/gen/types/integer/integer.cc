@@ -83,14 +83,7 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
     return MakeDistributedWhole(context, options, std::move(type), Axis{},
                                 {min, max, bounds.lowest, bounds.highest}, faults);
   }
-  DrawKey key = context.draws.Key("value");
-  if (is_unsigned) {
-    return MakeUnsignedRangeGenerator(std::move(type), key,
-                                      static_cast<std::uint64_t>(min),
-                                      static_cast<std::uint64_t>(max));
-  }
-  return MakeRangeGenerator(std::move(type), key, static_cast<std::int64_t>(min),
-                            static_cast<std::int64_t>(max));
+  return MakeRangeOf(std::move(type), context, options, "max", min, max, faults);
 }
 
 }  // namespace
@@ -127,7 +120,7 @@ TypePlugin integer_type() {
        .example = "100"},
   };
   info.example = "{ type: integer, min: 1, max: 100 }";
-  return {std::move(info), Make};
+  return {.info = std::move(info), .make = Make, .unique = true};
 }
 
 }  // namespace rowmill

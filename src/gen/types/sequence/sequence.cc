@@ -8,7 +8,7 @@ namespace rowmill {
 
 namespace {
 
-std::unique_ptr<Generator> Make(const TypeContext& /*context*/, const Options& options,
+std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
   Arithmetic sequence;
   sequence.start = options.Int("start", 1);
@@ -18,6 +18,9 @@ std::unique_ptr<Generator> Make(const TypeContext& /*context*/, const Options& o
   if (sequence.step == 0) faults->Add(options.Fault("step", "step is 0"));
   if (sequence.cycle && !options.Has("end")) {
     faults->Add(options.Fault("cycle", "cycle needs end"));
+  }
+  if (context.unique && sequence.cycle) {
+    faults->Add(options.Fault("cycle", "cycle: true repeats values that unique forbids"));
   }
   if (faults->errors().size() != before) return nullptr;
   sequence.last = options.Int("end", sequence.step > 0 ? INT64_MAX : INT64_MIN);
@@ -62,7 +65,7 @@ TypePlugin sequence_type() {
        .example = "true"},
   };
   info.example = "{ type: sequence, start: 1000, step: 10 }";
-  return {std::move(info), Make};
+  return {.info = std::move(info), .make = Make, .unique = true};
 }
 
 }  // namespace rowmill

@@ -22,7 +22,22 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
                                                     length.max, limits::kTextBytesMax)));
     return nullptr;
   }
-  return MakeRandomTextGenerator(context.draws, std::move(*alphabet), length);
+  if (!context.unique) {
+    return MakeRandomTextGenerator(context.draws, std::move(*alphabet), length);
+  }
+  if (alphabet->symbols.size() < 2) {
+    faults->Add(options.Fault("alphabet", "unique takes an alphabet of 2 characters"));
+    return nullptr;
+  }
+  const std::uint64_t numbered = NumberedCharacters(alphabet->symbols.size());
+  auto made = MakeUniqueTextGenerator(context.draws, std::move(*alphabet), length);
+  if (made == nullptr) {
+    faults->Add(options.Fault(
+        "length", fmt::format("unique takes lengths of this alphabet that are all at "
+                              "most {0} or all at least {0}, not {1} to {2}",
+                              numbered, length.min, length.max)));
+  }
+  return made;
 }
 
 }  // namespace
@@ -49,7 +64,7 @@ TypePlugin string_type() {
        .example = "hex"},
   };
   info.example = "{ type: string, length: 12, alphabet: hex }";
-  return {std::move(info), Make};
+  return {.info = std::move(info), .make = Make, .unique = true};
 }
 
 }  // namespace rowmill

@@ -8,17 +8,11 @@
 #include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
+#include "gen/types/timestamp/week_profile.h"
 
 namespace rowmill {
 
 namespace {
-
-TimeUnit ReadUnit(const std::string& name) {
-  if (name == "ms") return TimeUnit::kMilli;
-  if (name == "us") return TimeUnit::kMicro;
-  if (name == "ns") return TimeUnit::kNano;
-  return TimeUnit::kSecond;
-}
 
 /// The first whole unit at or after the moment; a fault when int64 cannot hold it.
 std::int64_t FirstUnit(MicrosUtc at, TimeUnit unit, std::string_view name,
@@ -38,7 +32,7 @@ std::int64_t FirstUnit(MicrosUtc at, TimeUnit unit, std::string_view name,
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
   const std::size_t before = faults->errors().size();
-  const TimeUnit unit = ReadUnit(options.Text("unit", "s"));
+  const TimeUnit unit = ReadTimeUnit(options);
   MicrosUtc min_at = options.Instant("min", context.now, 0);
   MicrosUtc max_at = options.Instant("max", context.now, context.now);
   if (context.distribution != nullptr) {
@@ -70,8 +64,11 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
                                  std::min<__int128>(highest, INT64_MAX)},
                                 faults);
   }
-  return MakeRangeGenerator(DataType::Timestamp(unit, options.Text("zone", "")),
-                            context.draws.Key("value"), min, end - 1);
+  DataType type = DataType::Timestamp(unit, options.Text("zone", ""));
+  if (options.Has("profile")) {
+    return MakeWeekProfile(context, options, std::move(type), min, end, faults);
+  }
+  return MakeRangeOf(std::move(type), context, options, "max", min, end - 1, faults);
 }
 
 }  // namespace
@@ -84,12 +81,7 @@ TypePlugin timestamp_type() {
   info.output = "timestamp(s)";
   info.distributed = true;
   info.options = {
-      {.name = "unit",
-       .kind = OptionKind::kChoice,
-       .default_text = "s",
-       .doc = "Unit that values are whole numbers of.",
-       .choices = {"s", "ms", "us", "ns"},
-       .example = "ms"},
+      TimeUnitOption(),
       {.name = "zone",
        .kind = OptionKind::kChoice,
        .default_text = "none",
@@ -106,9 +98,15 @@ TypePlugin timestamp_type() {
        .default_text = "now",
        .doc = "End, exclusive.",
        .example = "2025-01-01"},
+      {.name = "profile",
+       .kind = OptionKind::kRaw,
+       .default_text = "none",
+       .doc = "Weights by weekday and hour (UTC): business_hours (mon to fri, 9 to 17), "
+              "or { weekday: { mon-fri: 5, sat: 1 }, hour: { 8-17: 3, 20: 1 } }.",
+       .example = "business_hours"},
   };
   info.example = "{ type: timestamp, min: 2020-01-01, max: 2025-01-01 }";
-  return {std::move(info), Make};
+  return {.info = std::move(info), .make = Make, .unique = true};
 }
 
 }  // namespace rowmill

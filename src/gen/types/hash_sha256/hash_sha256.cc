@@ -1,0 +1,45 @@
+// SHA-256 of another field, or random bits that look like it.
+// Source: FIPS 180-4, through libsodium.
+
+#include <cstring>
+
+#include "base/hash.h"
+#include "gen/digest.h"
+
+namespace rowmill {
+
+namespace {
+
+constexpr std::size_t kBytes = 32;
+
+void Digest(const std::string_view* messages, std::size_t count, std::uint8_t* out) {
+  DigestEach(messages, count, kBytes, out,
+             [](std::string_view message, std::uint8_t* digest) {
+               std::memcpy(digest, Sha256(message).data(), kBytes);
+             });
+}
+
+std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
+                                Faults* faults) {
+  if (options.Has("input") && options.Text("input", "").empty()) {
+    faults->Add(options.Fault("input", "input is empty"));
+    return nullptr;
+  }
+  return MakeDigestGenerator(context, options, {kBytes, Digest});
+}
+
+}  // namespace
+
+TypePlugin hash_sha256_type() {
+  Info info;
+  info.name = "hash.sha256";
+  info.aliases = {"sha256"};
+  info.family = "hash";
+  info.summary = "SHA-256 of another field, or random bits that look like it.";
+  info.output = "string";
+  info.options = DigestOptions();
+  info.example = "{ type: hash.sha256, encoding: base64 }";
+  return {std::move(info), Make};
+}
+
+}  // namespace rowmill
