@@ -69,7 +69,10 @@ class Planner {
         if (!field.broken) PlanField(entity, field);
       }
     }
-    for (const Error& fault : faults_.errors()) faults->Add(fault);
+    for (const Error& fault : faults_.errors()) {
+      // No file is opened for a model that is refused anyway.
+      if (fault.code != ErrorCode::kForbidden) faults->Add(fault);
+    }
   }
 
  private:
