@@ -20,10 +20,24 @@ COMMANDS = {"types": ["types", "--markdown"], "formats": ["formats", "--markdown
 MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end of table -->)", re.S)
 
 
+def by_family(table: str) -> str:
+    """The names of a table of types, one row for each word before the dot."""
+    families: dict[str, list[str]] = {}
+    for line in table.splitlines()[2:]:
+        name = line.split("`")[1]
+        family, _, member = name.rpartition(".")
+        families.setdefault(family or "plain", []).append(member)
+    rows = [f"| {f'`{family}.…`' if family != 'plain' else ''} | {' '.join(f'`{m}`' for m in members)} |"
+            for family, members in families.items()]
+    return "| | types |\n|---|---|\n" + "\n".join(rows)
+
+
 def filled(text: str, program: pathlib.Path) -> str:
     def replace(match: re.Match[str]) -> str:
         command = [str(program), *COMMANDS[match[2]]]
         table = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        if match[2] == "types":
+            table = by_family(table)
         return f"{match[1]}{table.strip()}\n{match[3]}"
 
     return MARKED.sub(replace, text)

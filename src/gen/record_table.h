@@ -38,8 +38,8 @@ class RecordTable {
                        std::uint64_t row) const {
     if (slice.count == 1) return slice.first;
     if (!weighted) {
-      return slice.first + static_cast<std::uint32_t>(
-                               BoundedBy(Draw(key, row), key, row, slice.count));
+      return slice.first +
+             static_cast<std::uint32_t>(BoundedBy(Draw(key, row), key, row, slice.count));
     }
     return slice.first +
            ChooseAlias(table_.Aliases({row_of_[slice.first], slice.count}), key, row);

@@ -21,9 +21,9 @@ inline constexpr std::array kIncluded = {Name("rowmill"), Name("vars"), Name("in
 inline constexpr std::array kEntity = {
     Name("description"), Name("rows"),        Name("fixed"),     Name("locale"),
     Name("countries"),   Name("primary_key"), Name("correlate"), Name("fields")};
-inline constexpr std::array kEntityPlanned = {
-    Name("per"),   Name("count"),   Name("unique"),
-    Name("check"), Name("defects"), Name("defect_column")};
+inline constexpr std::array kEntityPlanned = {Name("per"),     Name("count"),
+                                              Name("unique"),  Name("check"),
+                                              Name("defects"), Name("defect_column")};
 
 inline constexpr std::array kSource = {Name("type"), Name("values"), Name("link"),
                                        Name("use")};
@@ -33,11 +33,11 @@ inline constexpr std::array kSourcePlanned = {
 inline constexpr std::array kModifier = {
     Name("as"),          Name("distribution"), Name("null_rate"), Name("hidden"),
     Name("stream"),      Name("prefix"),       Name("suffix"),    Name("case_style"),
-    Name("description"), Name("tags"),         Name("pii"),         Name("unique")};
+    Name("description"), Name("tags"),         Name("pii"),       Name("unique")};
 /// `min` and `max` cut the values of any source; types have options of these names.
-inline constexpr std::array kModifierPlanned = {
-    Name("null_when"), Name("min"),    Name("max"),
-    Name("default"),   Name("locale"), Name("format")};
+inline constexpr std::array kModifierPlanned = {Name("null_when"), Name("min"),
+                                                Name("max"),       Name("default"),
+                                                Name("locale"),    Name("format")};
 /// Of records, references, files and time, known beside the sources of later versions.
 inline constexpr std::array kFieldPlanned = {
     Name("of"),       Name("country"), Name("countries"), Name("weight"), Name("column"),
