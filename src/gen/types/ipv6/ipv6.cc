@@ -61,7 +61,7 @@ Result<Block> ParseCidr(const std::string& text) {
 }
 
 char* PutGroup(std::uint32_t group, char* out) {
-  char digits[4];
+  char digits[8] = {};  // four, and what the copy below reads behind them
   PutHex<2>(group, digits);
   const int skip = group >= 0x1000 ? 0 : group >= 0x100 ? 1 : group >= 0x10 ? 2 : 3;
   std::memcpy(out, digits + skip, 4);  // the slack takes what is behind
