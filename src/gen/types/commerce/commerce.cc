@@ -5,12 +5,11 @@
 #include "gen/record_columns.h"
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
+#include "gen/type_plugin.h"
 
 namespace rowmill {
 
 namespace {
-
-using Maker = std::unique_ptr<Generator> (*)(const TypeContext&, const Options&, Faults*);
 
 std::unique_ptr<Generator> MakeByLanguage(const TypeContext& context,
                                           const Options& options,
@@ -179,16 +178,9 @@ std::unique_ptr<Generator> MakeIsbn13(const TypeContext& context, const Options&
 
 TypePlugin CommerceType(std::string_view name, std::vector<std::string_view> aliases,
                         std::string_view summary, std::vector<OptionInfo> options,
-                        std::string_view example, Maker make) {
-  Info info;
-  info.name = name;
-  info.aliases = std::move(aliases);
-  info.family = "commerce";
-  info.summary = summary;
-  info.output = "string";
-  info.options = std::move(options);
-  info.example = example;
-  return {std::move(info), make};
+                        std::string_view example, TypeMaker make) {
+  return MakeTypePlugin(name, std::move(aliases), "string", summary, std::move(options),
+                        example, make);
 }
 
 }  // namespace

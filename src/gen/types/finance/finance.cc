@@ -6,12 +6,11 @@
 #include "gen/record_columns.h"
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
+#include "gen/type_plugin.h"
 
 namespace rowmill {
 
 namespace {
-
-using Maker = std::unique_ptr<Generator> (*)(const TypeContext&, const Options&, Faults*);
 
 /// Account numbers by the country's structure.
 /// Source: ISO 13616; check digits by ISO 7064 MOD 97-10.
@@ -211,16 +210,9 @@ std::unique_ptr<Generator> MakeCurrency(const TypeContext& context,
 
 TypePlugin FinanceType(std::string_view name, std::vector<std::string_view> aliases,
                        std::string_view summary, std::vector<OptionInfo> options,
-                       std::string_view example, Maker make) {
-  Info info;
-  info.name = name;
-  info.aliases = std::move(aliases);
-  info.family = "finance";
-  info.summary = summary;
-  info.output = "string";
-  info.options = std::move(options);
-  info.example = example;
-  return {std::move(info), make};
+                       std::string_view example, TypeMaker make) {
+  return MakeTypePlugin(name, std::move(aliases), "string", summary, std::move(options),
+                        example, make);
 }
 
 OptionInfo TestOption() {

@@ -5,12 +5,11 @@
 #include "base/text.h"
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
+#include "gen/type_plugin.h"
 
 namespace rowmill {
 
 namespace {
-
-using Maker = std::unique_ptr<Generator> (*)(const TypeContext&, const Options&, Faults*);
 
 std::unique_ptr<Generator> MakeWhole(const TypeContext& context, std::string_view name,
                                      std::string_view column) {
@@ -156,16 +155,9 @@ std::unique_ptr<Generator> MakeUrl(const TypeContext& context, const Options& op
 
 TypePlugin InternetType(std::string_view name, std::vector<std::string_view> aliases,
                         std::string_view summary, std::vector<OptionInfo> options,
-                        std::string_view example, Maker make) {
-  Info info;
-  info.name = name;
-  info.aliases = std::move(aliases);
-  info.family = "internet";
-  info.summary = summary;
-  info.output = "string";
-  info.options = std::move(options);
-  info.example = example;
-  return {std::move(info), make};
+                        std::string_view example, TypeMaker make) {
+  return MakeTypePlugin(name, std::move(aliases), "string", summary, std::move(options),
+                        example, make);
 }
 
 OptionInfo RealTld() {

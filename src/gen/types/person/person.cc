@@ -10,6 +10,7 @@
 #include "gen/phone_text.h"
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
+#include "gen/type_plugin.h"
 
 namespace rowmill {
 
@@ -296,29 +297,11 @@ std::vector<OptionInfo> AgeOptions() {
            .max = 150}};
 }
 
-OptionInfo Spelling() {
-  return {.name = "spelling",
-          .kind = OptionKind::kChoice,
-          .default_text = "native",
-          .doc = "`ascii` writes letters without accents and other scripts in Latin.",
-          .choices = {"native", "ascii"}};
-}
-
 TypePlugin PersonType(std::string_view name, std::vector<std::string_view> aliases,
                       std::string_view output, std::string_view summary,
-                      std::vector<OptionInfo> options,
-                      std::unique_ptr<Generator> (*make)(const TypeContext&,
-                                                         const Options&, Faults*)) {
-  Info info;
-  info.name = name;
-  info.aliases = std::move(aliases);
-  info.family = "person";
-  info.summary = summary;
-  info.output = output;
-  info.options = RecordOptions(std::move(options));
-  TypePlugin plugin{std::move(info), make};
-  plugin.record = RecordFamily::kPerson;
-  return plugin;
+                      std::vector<OptionInfo> options, TypeMaker make) {
+  return MakeRecordPlugin(RecordFamily::kPerson, name, std::move(aliases), output,
+                          summary, std::move(options), make);
 }
 
 /// Jobs by the locale's language, uniform.
@@ -398,14 +381,15 @@ OptionInfo Domain() {
 TypePlugin person_first_name_type() {
   TypePlugin plugin =
       PersonType("person.first_name", {"first_name"}, "string",
-                 "Given names by country and sex.", {Spelling()}, MakeFirstName);
+                 "Given names by country and sex.", {SpellingOption()}, MakeFirstName);
   plugin.info.example = "{ type: person.first_name, countries: [FR], weight: frequency }";
   return plugin;
 }
 
 TypePlugin person_last_name_type() {
-  TypePlugin plugin = PersonType("person.last_name", {"last_name"}, "string",
-                                 "Family names by country.", {Spelling()}, MakeLastName);
+  TypePlugin plugin =
+      PersonType("person.last_name", {"last_name"}, "string", "Family names by country.",
+                 {SpellingOption()}, MakeLastName);
   plugin.info.example = "{ type: person.last_name, countries: [Korea], spelling: ascii }";
   return plugin;
 }
@@ -413,7 +397,7 @@ TypePlugin person_last_name_type() {
 TypePlugin person_full_name_type() {
   TypePlugin plugin = PersonType("person.full_name", {"full_name"}, "string",
                                  "Given and family name in the country's order.",
-                                 {Spelling()}, MakeFullName);
+                                 {SpellingOption()}, MakeFullName);
   plugin.info.example = "{ type: person.full_name, countries: [DE, HU] }";
   return plugin;
 }

@@ -2,6 +2,7 @@
 
 #include "gen/street_text.h"
 #include "gen/text_facts.h"
+#include "gen/type_plugin.h"
 
 namespace rowmill {
 
@@ -191,18 +192,9 @@ std::unique_ptr<Generator> MakeAddress(const TypeContext& context, const Options
 
 TypePlugin AddressType(std::string_view name, std::vector<std::string_view> aliases,
                        std::string_view summary, std::vector<OptionInfo> options,
-                       std::unique_ptr<Generator> (*make)(const TypeContext&,
-                                                          const Options&, Faults*)) {
-  Info info;
-  info.name = name;
-  info.aliases = std::move(aliases);
-  info.family = "place";
-  info.summary = summary;
-  info.output = "string";
-  info.options = RecordOptions(std::move(options));
-  TypePlugin plugin{std::move(info), make};
-  plugin.record = RecordFamily::kPlace;
-  return plugin;
+                       TypeMaker make) {
+  return MakeRecordPlugin(RecordFamily::kPlace, name, std::move(aliases), "string",
+                          summary, std::move(options), make);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "gen/city_rows.h"
 #include "gen/class_pattern.h"
 #include "gen/phone_text.h"
+#include "gen/type_plugin.h"
 
 namespace rowmill {
 
@@ -173,27 +174,9 @@ std::unique_ptr<Generator> MakePhone(const TypeContext& context, const Options& 
 
 TypePlugin PlaceType(std::string_view name, std::vector<std::string_view> aliases,
                      std::string_view output, std::string_view summary,
-                     std::vector<OptionInfo> options,
-                     std::unique_ptr<Generator> (*make)(const TypeContext&,
-                                                        const Options&, Faults*)) {
-  Info info;
-  info.name = name;
-  info.aliases = std::move(aliases);
-  info.family = "place";
-  info.summary = summary;
-  info.output = output;
-  info.options = RecordOptions(std::move(options));
-  TypePlugin plugin{std::move(info), make};
-  plugin.record = RecordFamily::kPlace;
-  return plugin;
-}
-
-OptionInfo Spelling() {
-  return {.name = "spelling",
-          .kind = OptionKind::kChoice,
-          .default_text = "native",
-          .doc = "`ascii` writes letters without accents and other scripts in Latin.",
-          .choices = {"native", "ascii"}};
+                     std::vector<OptionInfo> options, TypeMaker make) {
+  return MakeRecordPlugin(RecordFamily::kPlace, name, std::move(aliases), output, summary,
+                          std::move(options), make);
 }
 
 }  // namespace
@@ -201,7 +184,7 @@ OptionInfo Spelling() {
 TypePlugin place_city_type() {
   TypePlugin plugin =
       PlaceType("place.city", {"city"}, "string", "Cities of at least 1,000 inhabitants.",
-                {Spelling()}, MakeCity);
+                {SpellingOption()}, MakeCity);
   plugin.info.example = "{ type: place.city, countries: [FR, ES], weight: population }";
   return plugin;
 }
@@ -209,7 +192,7 @@ TypePlugin place_city_type() {
 TypePlugin place_region_type() {
   TypePlugin plugin = PlaceType("place.region", {"region"}, "string",
                                 "First-level regions (states, provinces) of the city.",
-                                {Spelling()}, MakeRegion);
+                                {SpellingOption()}, MakeRegion);
   plugin.info.example = "{ type: place.region, countries: [Japan], spelling: ascii }";
   return plugin;
 }

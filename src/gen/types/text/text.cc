@@ -2,6 +2,7 @@
 
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
+#include "gen/type_plugin.h"
 
 namespace rowmill {
 
@@ -177,18 +178,9 @@ std::unique_ptr<Generator> MakeParagraph(const TypeContext& context,
 }
 
 TypePlugin TextType(std::string_view name, std::vector<std::string_view> aliases,
-                    std::string_view summary, std::string_view example,
-                    std::unique_ptr<Generator> (*make)(const TypeContext&, const Options&,
-                                                       Faults*)) {
-  Info info;
-  info.name = name;
-  info.aliases = std::move(aliases);
-  info.family = "text";
-  info.summary = summary;
-  info.output = "string";
-  info.options = {LanguageOption()};
-  info.example = example;
-  return {std::move(info), make};
+                    std::string_view summary, std::string_view example, TypeMaker make) {
+  return MakeTypePlugin(name, std::move(aliases), "string", summary, {LanguageOption()},
+                        example, make);
 }
 
 OptionInfo LengthOption(std::string_view unit, std::string_view fallback,
