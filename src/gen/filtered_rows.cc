@@ -96,28 +96,26 @@ const FilteredRows::Leaf& FilteredRows::LeafOf(std::uint32_t number) const {
   return *(behind - 1);
 }
 
-std::uint32_t FilteredRows::country(std::uint32_t number) const {
-  return LeafOf(number).country;
-}
-
 std::shared_ptr<const Dictionary> FilteredRows::Entries(
     std::string_view column, std::string_view otherwise) const {
-  DictTexts texts = table_->Texts(column);
-  DictTexts others = otherwise.empty() ? texts : table_->Texts(otherwise);
-  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
-  TextWriter writer(entries.get(), rows(), 12);
-  for (std::uint32_t row : row_of_) {
-    writer.Put(texts[row].empty() ? others[row] : texts[row]);
-    writer.EndRow();
-  }
-  return entries;
+  return EntriesOfRows(*table_, row_of_, column, otherwise);
 }
 
 std::vector<std::int32_t> FilteredRows::Numbers(std::string_view column) const {
-  DictNumbers numbers = table_->Numbers(column);
-  std::vector<std::int32_t> values;
-  for (std::uint32_t row : row_of_) values.push_back(numbers[row]);
-  return values;
+  return NumbersOfRows(*table_, row_of_, column);
+}
+
+std::shared_ptr<const Dictionary> FilteredRows::CountryNames(
+    std::vector<std::int32_t>* map) const {
+  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  std::int64_t last = -1;
+  for (const Leaf& leaf : leaves_) {
+    if (leaf.country != last) entries->AppendText(countries_->name(leaf.country));
+    last = leaf.country;
+    map->insert(map->end(), leaf.slice.count,
+                static_cast<std::int32_t>(entries->length()) - 1);
+  }
+  return entries;
 }
 
 std::uint32_t FilteredRows::Choose(const DrawKey& slice_key, const DrawKey& row_key,

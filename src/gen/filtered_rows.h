@@ -24,14 +24,13 @@ class FilteredRows {
   bool filtered() const { return filtered_; }
   std::uint32_t rows() const { return static_cast<std::uint32_t>(row_of_.size()); }
   std::uint32_t row(std::uint32_t number) const { return row_of_[number]; }
-  /// The row of the table `countries` that a number's row belongs to.
-  std::uint32_t country(std::uint32_t number) const;
-  const Countries& countries() const { return *countries_; }
 
   /// Texts by number; an empty cell takes that of `otherwise`.
   std::shared_ptr<const Dictionary> Entries(std::string_view column,
                                             std::string_view otherwise = {}) const;
   std::vector<std::int32_t> Numbers(std::string_view column) const;
+  /// Names of the selected countries, and `map` from number to entry.
+  std::shared_ptr<const Dictionary> CountryNames(std::vector<std::int32_t>* map) const;
 
   /// A number, uniform over the rows; in a weighted table rows of one narrowest slice by
   /// weight (a name that is frequent stands for many people).

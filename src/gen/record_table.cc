@@ -97,22 +97,35 @@ std::vector<DictSlice> RecordTable::Steps(std::string_view step) const {
 
 std::shared_ptr<const Dictionary> RecordTable::Entries(std::string_view column,
                                                        std::string_view otherwise) const {
-  DictTexts texts = table_.Texts(column);
-  DictTexts others = otherwise.empty() ? texts : table_.Texts(otherwise);
+  return EntriesOfRows(table_, row_of_, column, otherwise);
+}
+
+std::vector<std::int32_t> RecordTable::Numbers(std::string_view column) const {
+  return NumbersOfRows(table_, row_of_, column);
+}
+
+std::shared_ptr<const Dictionary> EntriesOfRows(const DictTable& table,
+                                                std::span<const std::uint32_t> rows,
+                                                std::string_view column,
+                                                std::string_view otherwise) {
+  DictTexts texts = table.Texts(column);
+  DictTexts others = otherwise.empty() ? texts : table.Texts(otherwise);
   auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
-  TextWriter writer(entries.get(), rows(), 12);
-  for (std::uint32_t row : row_of_) {
+  TextWriter writer(entries.get(), rows.size(), 12);
+  for (std::uint32_t row : rows) {
     writer.Put(texts[row].empty() ? others[row] : texts[row]);
     writer.EndRow();
   }
   return entries;
 }
 
-std::vector<std::int32_t> RecordTable::Numbers(std::string_view column) const {
-  DictNumbers numbers = table_.Numbers(column);
+std::vector<std::int32_t> NumbersOfRows(const DictTable& table,
+                                        std::span<const std::uint32_t> rows,
+                                        std::string_view column) {
+  DictNumbers numbers = table.Numbers(column);
   std::vector<std::int32_t> values;
-  values.reserve(row_of_.size());
-  for (std::uint32_t row : row_of_) values.push_back(numbers[row]);
+  values.reserve(rows.size());
+  for (std::uint32_t row : rows) values.push_back(numbers[row]);
   return values;
 }
 

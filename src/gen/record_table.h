@@ -52,6 +52,17 @@ class RecordTable {
   std::vector<std::uint32_t> row_of_;
 };
 
+/// Texts of a column in the order of `rows`, as a dictionary. An empty cell takes that of
+/// the column `otherwise`, when one is given.
+std::shared_ptr<const Dictionary> EntriesOfRows(const DictTable& table,
+                                                std::span<const std::uint32_t> rows,
+                                                std::string_view column,
+                                                std::string_view otherwise);
+/// Whole numbers of a column in the order of `rows`.
+std::vector<std::int32_t> NumbersOfRows(const DictTable& table,
+                                        std::span<const std::uint32_t> rows,
+                                        std::string_view column);
+
 /// Builds text columns row by row: bytes first, the row's end when it is complete.
 class TextWriter {
  public:

@@ -68,23 +68,17 @@ std::unique_ptr<Generator> MakeAttribute(const TypeContext& context,
         context, cities->rows, cities->weights,
         DegreeEntries(rows, attribute == "lat" ? "lat_e4" : "lon_e4"));
   }
-  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
-  std::vector<std::int32_t> map;
-  if (attribute == "population") {
-    for (std::int32_t people : rows.Numbers("population")) {
-      entries->AppendText(fmt::format("{}", people));
-    }
-  } else {
-    std::int64_t last = -1;
-    for (std::uint32_t number = 0; number < rows.rows(); ++number) {
-      std::uint32_t country = rows.country(number);
-      if (country != last) entries->AppendText(rows.countries().name(country));
-      last = country;
-      map.push_back(static_cast<std::int32_t>(entries->length()) - 1);
-    }
+  if (attribute == "country") {
+    std::vector<std::int32_t> map;
+    auto names = rows.CountryNames(&map);
+    return MakeFilteredText(context, cities->rows, cities->weights, std::move(names),
+                            std::move(map));
   }
-  return MakeFilteredText(context, cities->rows, cities->weights, std::move(entries),
-                          std::move(map));
+  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  for (std::int32_t people : rows.Numbers("population")) {
+    entries->AppendText(fmt::format("{}", people));
+  }
+  return MakeFilteredText(context, cities->rows, cities->weights, std::move(entries));
 }
 
 }  // namespace

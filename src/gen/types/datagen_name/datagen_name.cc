@@ -32,27 +32,22 @@ std::unique_ptr<Generator> MakeAttribute(const TypeContext& context,
                                          std::string_view attribute, Faults* faults) {
   auto rows = Read(context, options, faults);
   if (rows == nullptr) return nullptr;
-  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
   std::vector<std::int32_t> map;
   if (attribute == "country") {
-    std::int64_t last = -1;
-    for (std::uint32_t number = 0; number < rows->rows(); ++number) {
-      std::uint32_t country = rows->country(number);
-      if (country != last) entries->AppendText(rows->countries().name(country));
-      last = country;
-      map.push_back(static_cast<std::int32_t>(entries->length()) - 1);
-    }
-  } else {
-    const bool sex = attribute == "sex";
-    const std::size_t wanted = attribute == "female" ? 0 : attribute == "male" ? 1 : 2;
-    static constexpr const char* kSexes[] = {"FEMALE", "MALE", "UNKNOWN"};
-    for (std::size_t i = 0; i < 3; ++i) {
-      entries->AppendText(sex ? kSexes[i] : i == wanted ? "true" : "false");
-    }
-    DictTexts keys = rows->table().Texts("slice");
-    for (std::uint32_t number = 0; number < rows->rows(); ++number) {
-      map.push_back(static_cast<std::int32_t>(SexOf(keys[rows->row(number)])));
-    }
+    auto names = rows->CountryNames(&map);
+    return MakeFilteredText(context, std::move(rows), nullptr, std::move(names),
+                            std::move(map));
+  }
+  auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  const bool sex = attribute == "sex";
+  const std::size_t wanted = attribute == "female" ? 0 : attribute == "male" ? 1 : 2;
+  static constexpr const char* kSexes[] = {"FEMALE", "MALE", "UNKNOWN"};
+  for (std::size_t i = 0; i < 3; ++i) {
+    entries->AppendText(sex ? kSexes[i] : i == wanted ? "true" : "false");
+  }
+  DictTexts keys = rows->table().Texts("slice");
+  for (std::uint32_t number = 0; number < rows->rows(); ++number) {
+    map.push_back(static_cast<std::int32_t>(SexOf(keys[rows->row(number)])));
   }
   return MakeFilteredText(context, std::move(rows), nullptr, std::move(entries),
                           std::move(map));
