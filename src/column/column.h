@@ -132,7 +132,7 @@ struct ColumnFacts {
   /// timestamps); unset when unknown.
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
-  /// Bounds, inclusive, of the bytes of a text.
+  /// Bounds, inclusive, of the bytes of a text, or the items of a list or map.
   std::uint32_t bytes_min = 0;
   std::uint32_t bytes_max = UINT32_MAX;
   /// Texts are printable ASCII (0x20..0x7E) without `"`, `,`, `\`, `'`, `;`, `|` and
@@ -143,6 +143,8 @@ struct ColumnFacts {
   bool incompressible = false;
   /// Values never fall from one row to the next.
   bool ascending = false;
+  /// Of the children of a nested column, in their order; empty = nothing is known.
+  std::vector<ColumnFacts> children = {};
 };
 
 /// A column of the output: name, type, facts.

@@ -1,7 +1,5 @@
 #include "format/text_cells.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <optional>
@@ -250,6 +248,52 @@ std::shared_ptr<const CellWriter> MakeTextCells(const FieldSchema& field,
   return std::make_shared<TextCells<JsonText>>(frame, JsonText{});
 }
 
+/// Lists, structs and maps as JSON text; quoted as a text of the format.
+class NestedCells final : public FramedCells {
+ public:
+  NestedCells(const TextStyle& style, const CellFrame& frame)
+      : FramedCells(frame), style_(style), json_{.strings = style.json_strings} {}
+
+  std::size_t MaxBytes(const Column& column, std::size_t first,
+                       std::size_t rows) const override {
+    std::size_t text = JsonTextMax(column, first, rows);
+    bool csv = style_.escape != TextStyle::Escape::kJson;
+    return FrameBytes() + (csv ? 2 * text + 2 : text);
+  }
+
+  void Append(const Column& column, std::size_t first, std::size_t rows,
+              char** cursors) const override {
+    ForRows(column, first, rows, cursors, [&](std::size_t row, char* out) {
+      char* text = before_.Put(out);
+      return after_.Put(Quote(text, RenderJsonText(column, row, json_, text)));
+    });
+  }
+
+ private:
+  /// Makes the text a cell, in place; answers its new end.
+  char* Quote(char* text, char* end) const {
+    if (style_.escape == TextStyle::Escape::kJson) return end;
+    CsvSpecial special{style_.delimiter};
+    bool all = style_.escape == TextStyle::Escape::kCsvAll;  // quotes are in the frame
+    if (!all && std::none_of(text, end, [&](char c) { return special.Is(c); })) {
+      return end;
+    }
+    auto more = std::count(text, end, '"') + (all ? 0 : 2);
+    char* to = end + more;
+    char* const cell_end = to;
+    if (!all) *--to = '"';
+    for (const char* from = end; from != text;) {
+      *--to = *--from;
+      if (*from == '"') *--to = '"';
+    }
+    if (!all) *--to = '"';
+    return cell_end;
+  }
+
+  TextStyle style_;
+  JsonTextStyle json_;
+};
+
 // --- dates and times ---------------------------------------------------------------
 
 char* PutTimestamp(std::int64_t value, const DataType& type, const TextStyle& style,
@@ -376,14 +420,13 @@ std::string SpellEntry(const CellWriter& writer, const Column& entries, std::siz
   return std::string(cell.as<char>(), end);
 }
 
-Result<std::shared_ptr<const CellWriter>> MakeDictionaryCells(const FieldSchema& field,
-                                                              const TextStyle& style,
-                                                              const CellFrame& frame) {
+std::shared_ptr<const CellWriter> MakeDictionaryCells(const FieldSchema& field,
+                                                      const TextStyle& style,
+                                                      const CellFrame& frame) {
   FieldSchema plain = field;
   plain.facts.dictionary.reset();
   plain.facts.nullable = false;
-  RM_ASSIGN_OR_RETURN(std::shared_ptr<const CellWriter> writer,
-                      MakeCellWriter(plain, style, frame));
+  std::shared_ptr<const CellWriter> writer = MakeCellWriter(plain, style, frame);
   CellTable table;
   const Dictionary& entries = *field.facts.dictionary;
   for (std::size_t i = 0; i < entries.length(); ++i) {
@@ -408,9 +451,9 @@ bool IsQuotedInJson(const DataType& type) {
   }
 }
 
-Result<std::shared_ptr<const CellWriter>> MakeCellWriter(const FieldSchema& field,
-                                                         const TextStyle& style,
-                                                         const CellFrame& frame) {
+std::shared_ptr<const CellWriter> MakeCellWriter(const FieldSchema& field,
+                                                 const TextStyle& style,
+                                                 const CellFrame& frame) {
   if (field.facts.dictionary != nullptr) return MakeDictionaryCells(field, style, frame);
   const DataType& type = field.type;
   switch (type.id) {
@@ -463,9 +506,7 @@ Result<std::shared_ptr<const CellWriter>> MakeCellWriter(const FieldSchema& fiel
     case TypeId::kMap:
       break;
   }
-  return Fail(ErrorCode::kNotBuilt,
-              fmt::format("field '{}': {} in text formats is not built yet", field.name,
-                          type.ToString()));
+  return std::make_shared<NestedCells>(style, frame);
 }
 
 }  // namespace rowmill

@@ -7,12 +7,13 @@
 /// as lower-case hex, texts as they are with the escapes of the format. Datagen layout:
 /// Java's float text, upper-case hex, dates and times as its files spell them (CSV
 /// `29/02/2024`, `2024-02-29T13:05:09Z`; JSON `2024-02-29`, `2024-02-29T13:05:09`,
-/// seconds left out when zero). Thread-safe once made.
+/// seconds left out when zero). Nested values are JSON text everywhere
+/// (column/json_text.h), in CSV as a cell. Thread-safe once made.
 #pragma once
 
 #include <memory>
 
-#include "base/result.h"
+#include "column/json_text.h"
 #include "format/text_tile.h"
 
 namespace rowmill {
@@ -20,17 +21,15 @@ namespace rowmill {
 /// The writer for columns like `field`. The frame's `before` and `after` hold the quotes
 /// when all cells of the column are quoted; a CSV text that has to be quoted alone
 /// quotes itself.
-/// Errors: kNotBuilt for nested types.
-Result<std::shared_ptr<const CellWriter>> MakeCellWriter(const FieldSchema& field,
-                                                         const TextStyle& style,
-                                                         const CellFrame& frame);
+std::shared_ptr<const CellWriter> MakeCellWriter(const FieldSchema& field,
+                                                 const TextStyle& style,
+                                                 const CellFrame& frame);
 
 /// True when texts of this type are characters (dates, texts, bytes) that JSON puts in
 /// quotes; false for numbers and booleans.
 bool IsQuotedInJson(const DataType& type);
 
-/// Appends `text` with the escapes of a JSON string, without quotes.
-char* EscapeJson(std::string_view text, char* out);
+/// `text` with the escapes of a JSON string, without quotes.
 std::string EscapedJson(std::string_view text);
 
 /// A CSV cell by the minimal rule: in quotes when it is empty or has the delimiter, a

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "format/text_cells.h"
 #include "format/text_escape_internal.h"
@@ -10,47 +9,6 @@ char* DoubleQuotes(std::string_view text, char* out) {
   for (char c : text) {
     *out++ = c;
     if (c == '"') *out++ = '"';
-  }
-  return out;
-}
-
-char* EscapeJson(std::string_view text, char* out) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  auto pair = [&out](char c) {
-    *out++ = '\\';
-    *out++ = c;
-  };
-  for (char c : text) {
-    switch (c) {
-      case '"':
-      case '\\':
-        pair(c);
-        break;
-      case '\n':
-        pair('n');
-        break;
-      case '\r':
-        pair('r');
-        break;
-      case '\t':
-        pair('t');
-        break;
-      case '\b':
-        pair('b');
-        break;
-      case '\f':
-        pair('f');
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20) {
-          *out++ = c;
-        } else {
-          std::memcpy(out, "\\u00", 4);
-          out[4] = kDigits[c >> 4];
-          out[5] = kDigits[c & 15];
-          out += 6;
-        }
-    }
   }
   return out;
 }

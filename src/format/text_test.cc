@@ -268,13 +268,58 @@ TEST(Text, LongCellsAndManyRowsStayWhole) {
   EXPECT_EQ(Csv(table), wanted);
 }
 
-TEST(Text, NestedTypesAreRefusedByName) {
+/// [{"k":1,"t":"a\"b"}], [], null, [{"k":2,"t":null},{"k":3,"t":"c,d"}].
+Column NestedSample() {
+  DataType item = DataType::Of(TypeId::kStruct);
+  item.children = {{"k", DataType::Of(TypeId::kInt32), false},
+                   {"t", DataType::Of(TypeId::kString), true}};
+  DataType type = DataType::Of(TypeId::kList);
+  type.children = {{"item", item, false}};
+  Column column(type);
+  std::int32_t* offsets = column.ResizeOffsets(4);
+  const std::int32_t ends[] = {1, 1, 1, 3};
+  std::copy_n(ends, 4, offsets + 1);
+  column.MakeValidity()[0] = 0b1011;
+  column.children().resize(1);
+  Column& items = column.children()[0];
+  items.Reset(item);
+  items.set_length(3);
+  items.children().resize(2);
+  items.children()[0].Reset(item.children[0].type);
+  std::int32_t* numbers = items.children()[0].ResizeValues<std::int32_t>(3);
+  for (int i = 0; i < 3; ++i) numbers[i] = i + 1;
+  items.children()[1].Reset(item.children[1].type);
+  items.children()[1].AppendText("a\"b");
+  items.children()[1].AppendText("");
+  items.children()[1].AppendText("c,d");
+  items.children()[1].MakeValidity()[0] = 0b101;
+  return column;
+}
+
+Table NestedTable() {
   Table table;
-  DataType list = DataType::Of(TypeId::kList);
-  list.children = {{"item", DataType::Of(TypeId::kInt32), false}};
-  table.Add("tags", list);
+  *table.Add("l", NestedSample().type()) = NestedSample();
+  table.rows = 4;
+  table.schema.fields.back().facts.nullable = true;
+  return table;
+}
+
+TEST(Text, NestedCellsAreJson) {
+  Table table = NestedTable();
+  EXPECT_EQ(Json(table), R"({"l":[{"k":1,"t":"a\"b"}]})"
+                         "\n"
+                         R"({"l":[]})"
+                         "\n"
+                         R"({"l":null})"
+                         "\n"
+                         R"({"l":[{"k":2,"t":null},{"k":3,"t":"c,d"}]})"
+                         "\n");
   EXPECT_EQ(Csv(table),
-            "error: field 'tags': list<int32> in text formats is not built yet");
+            "l\n"
+            R"("[{""k"":1,""t"":""a\""b""}]")"
+            "\n[]\n\n"
+            R"("[{""k"":2,""t"":null},{""k"":3,""t"":""c,d""}]")"
+            "\n");
 }
 
 TEST(Codec, NamesLevelsAndRejects) {

@@ -76,6 +76,7 @@ struct TextStyle {
   bool datagen = false;             ///< Java's floats, upper-case hex
   bool datagen_day_first = false;   ///< dates `dd/MM/yyyy`, timestamps ISO with Z
   bool datagen_local_time = false;  ///< timestamps as Java's LocalDateTime
+  bool json_strings = false;        ///< scalars within nested cells in quotes
 };
 
 /// Puts rows together. `suffix` ends each row.

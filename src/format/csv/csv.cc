@@ -69,7 +69,7 @@ bool NeedsQuotes(const CsvOptions& csv, const DataType& type) {
   if (csv.quote_all) return true;
   static constexpr std::string_view kOwnCharacters =
       "0123456789+-.:TZeE /truefalsabcdABCDF";
-  return type.id != TypeId::kString &&
+  return type.id != TypeId::kString && !type.is_nested() &&
          kOwnCharacters.find(csv.delimiter) != std::string_view::npos;
 }
 
@@ -86,9 +86,7 @@ Result<std::unique_ptr<Format>> MakeCsv(const FormatContext& context,
     if (csv.header) parts.header += separator + MinimalCsv(field.name, csv.delimiter);
     std::string quote = NeedsQuotes(csv, field.type) ? "\"" : "";
     CellFrame frame{separator + quote, quote, separator + csv.null_text};
-    RM_ASSIGN_OR_RETURN(std::shared_ptr<const CellWriter> cells,
-                        MakeCellWriter(field, style, frame));
-    parts.cells.push_back(std::move(cells));
+    parts.cells.push_back(MakeCellWriter(field, style, frame));
     separator = std::string(1, csv.delimiter);
   }
   if (csv.header) parts.header += csv.line_end;

@@ -18,6 +18,7 @@ Result<std::unique_ptr<Format>> MakeJson(const FormatContext& context,
   style.time_separator = 'T';
   style.datagen = datagen;
   style.datagen_local_time = datagen;
+  style.json_strings = strings;
   TextFormatParts parts;
   parts.chunk_rows = TextChunkRows(*context.schema);
   parts.extension = "json";
@@ -26,11 +27,10 @@ Result<std::unique_ptr<Format>> MakeJson(const FormatContext& context,
   for (const FieldSchema& field : context.schema->fields) {
     std::string key =
         fmt::format("{}\"{}\"{}", open, EscapedJson(field.name), datagen ? " : " : ":");
-    std::string quote = strings || IsQuotedInJson(field.type) ? "\"" : "";
+    bool quoted = IsQuotedInJson(field.type) || (strings && !field.type.is_nested());
+    std::string quote = quoted ? "\"" : "";
     CellFrame frame{key + quote, quote, key + "null"};
-    RM_ASSIGN_OR_RETURN(std::shared_ptr<const CellWriter> cells,
-                        MakeCellWriter(field, style, frame));
-    parts.cells.push_back(std::move(cells));
+    parts.cells.push_back(MakeCellWriter(field, style, frame));
     open = datagen ? ", " : ",";
   }
   return MakeTextFormat(std::move(parts));
