@@ -127,11 +127,11 @@ class Column {
 struct ColumnFacts {
   bool nullable = false;
   /// Every batch's column uses exactly this dictionary.
-  std::shared_ptr<const Dictionary> dictionary;
+  std::shared_ptr<const Dictionary> dictionary = {};
   /// Bounds, inclusive, of the stored integers (integers, decimals in units, dates,
   /// timestamps); unset when unknown.
-  std::optional<std::int64_t> min;
-  std::optional<std::int64_t> max;
+  std::optional<std::int64_t> min = {};
+  std::optional<std::int64_t> max = {};
   /// Bounds, inclusive, of the bytes of a text, or the items of a list or map.
   std::uint32_t bytes_min = 0;
   std::uint32_t bytes_max = UINT32_MAX;

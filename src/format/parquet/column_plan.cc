@@ -1,6 +1,7 @@
 #include "format/parquet/column_plan.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstring>
@@ -24,6 +25,8 @@ constexpr std::uint64_t kTextLengthBytes = 4;
 /// of unknown length more often, for the longest ones may not add up to 2 GiB.
 constexpr std::uint64_t kPageStepMax = 1'024;
 constexpr std::uint64_t kUnknownStepMax = 32;
+/// Column chunks of nested columns are sized for no more levels than this.
+constexpr std::uint64_t kChunkEntriesMax = 1u << 28;
 static_assert(kUnknownStepMax * limits::kTextBytesMax <= (1u << 30));
 
 bool IsWholeNumber(const DataType& type) {
@@ -32,7 +35,7 @@ bool IsWholeNumber(const DataType& type) {
 }
 
 /// Entries of the dictionary that is the range itself; 0 when the facts give none.
-std::uint64_t RangeEntries(const FieldSchema& field, const Storage& storage) {
+std::uint64_t RangeEntries(const Leaf& field, const Storage& storage) {
   const ColumnFacts& facts = field.facts;
   if (!IsWholeNumber(field.type) || !facts.min || !facts.max) return 0;
   if (*facts.min > *facts.max || *facts.min < storage.min || *facts.max > storage.max) {
@@ -172,7 +175,7 @@ std::uint64_t PlainBytes(const Column& entries) {
 }
 
 /// True when a dictionary page of the field's own dictionary pays.
-bool UseDictionary(const FieldSchema& field, const ParquetOptions& options) {
+bool UseDictionary(const Leaf& field, const ParquetOptions& options) {
   if (!options.dictionary || field.facts.dictionary == nullptr) return false;
   const Dictionary& entries = *field.facts.dictionary;
   return field.type.id != TypeId::kBool && entries.length() > 0 &&
@@ -181,8 +184,8 @@ bool UseDictionary(const FieldSchema& field, const ParquetOptions& options) {
 
 /// The same for a dictionary that is a range: its page and the indices of a full row
 /// group are smaller than the plain values.
-bool UseRange(const FieldSchema& field, const Storage& storage,
-              const ParquetOptions& options, std::uint64_t chunk_rows) {
+bool UseRange(const Leaf& field, const Storage& storage, const ParquetOptions& options,
+              std::uint64_t chunk_rows) {
   std::uint64_t entries = RangeEntries(field, storage);
   if (!options.dictionary || entries == 0) return false;
   std::uint64_t width = PhysicalWidth(storage.physical);
@@ -241,27 +244,28 @@ void SizePages(std::uint64_t chunk_rows, ColumnPlan* plan) {
   if (plan->dictionary) plan->chunk_bytes_guess += plan->dictionary->page.size();
 }
 
-Status PlanColumn(const FieldSchema& field, CodecChoice codec, bool codec_auto,
+Status PlanColumn(const Leaf& field, CodecChoice codec, bool codec_auto,
                   const ParquetOptions& options, std::uint64_t chunk_rows,
                   ColumnPlan* plan) {
   std::optional<Storage> storage = StorageOf(field.type);
-  if (!storage) {
-    return Fail(ErrorCode::kNotBuilt,
-                fmt::format("column '{}': {} in Parquet is not built yet", field.name,
-                            field.type.ToString()));
-  }
+  RM_CHECK(storage.has_value());  // leaves are not nested
+  plan->name = fmt::format("{}", fmt::join(field.path, "."));
   if (field.type.id == TypeId::kDecimal &&
       (field.type.precision < 1 || field.type.precision > 18 ||
        field.type.scale > field.type.precision)) {
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("column '{}': {} is no decimal Parquet can store", field.name,
+                fmt::format("column '{}': {} is no decimal Parquet can store", plan->name,
                             field.type.ToString()));
   }
-  if (!IsUtf8(field.name)) {
+  if (!IsUtf8(plan->name)) {
     return Fail(ErrorCode::kInvalidArgument,
                 "Parquet: the name of a column is not UTF-8");
   }
-  plan->name = field.name;
+  plan->path = field.path;
+  plan->nested = field.nested;
+  plan->max_definition = field.max_definition;
+  plan->max_repetition = field.max_repetition;
+  plan->entries_per_row = field.entries_per_row;
   plan->type = field.type;
   plan->facts = field.facts;
   plan->storage = *storage;
@@ -296,37 +300,38 @@ std::string_view PreparedDictionary::Value(std::uint32_t entry,
   return plain.view().substr(offsets[entry] + kTextLengthBytes, length);
 }
 
-Result<std::vector<ColumnPlan>> PlanColumns(const Schema& schema, CodecChoice codec,
+Result<std::vector<ColumnPlan>> PlanColumns(const Nesting& nesting, CodecChoice codec,
                                             bool codec_auto,
                                             const ParquetOptions& options,
                                             std::uint64_t chunk_rows) {
   Faults faults;
-  if (schema.fields.empty()) {
+  if (nesting.leaves.empty()) {
     faults.Add(ErrorCode::kInvalidArgument, "Parquet needs at least one column");
   }
-  std::vector<ColumnPlan> plans(schema.fields.size());
+  std::vector<ColumnPlan> plans(nesting.leaves.size());
   for (std::size_t i = 0; i < plans.size(); ++i) {
-    faults.Take(
-        PlanColumn(schema.fields[i], codec, codec_auto, options, chunk_rows, &plans[i]));
+    const Leaf& leaf = nesting.leaves[i];
+    faults.Take(PlanColumn(leaf, codec, codec_auto, options,
+                           std::min(chunk_rows * leaf.entries_per_row, kChunkEntriesMax),
+                           &plans[i]));
   }
   RM_RETURN_IF_ERROR(faults.ToStatus());
   return plans;
 }
 
-std::uint64_t RowGroupRows(const Schema& schema, const ParquetOptions& options) {
+std::uint64_t RowGroupRows(const Nesting& nesting, const ParquetOptions& options) {
   std::uint64_t row_bits = 0;
-  for (const FieldSchema& field : schema.fields) {
-    std::optional<Storage> storage = StorageOf(field.type);
-    if (!storage) continue;
-    std::uint64_t bits = PhysicalWidth(storage->physical) * 8;
-    if (storage->physical == PhysicalType::kBoolean) bits = 1;
-    if (field.facts.dictionary != nullptr && options.dictionary) {
-      bits = static_cast<std::uint64_t>(BitWidth(field.facts.dictionary->length()));
-    } else if (field.type.is_text_layout()) {
-      bool known = field.facts.bytes_max != UINT32_MAX;
-      bits = 8 * (kTextLengthBytes + (known ? field.facts.bytes_max : kTextBytesGuess));
+  for (const Leaf& leaf : nesting.leaves) {
+    Storage storage = *StorageOf(leaf.type);
+    std::uint64_t bits = PhysicalWidth(storage.physical) * 8;
+    if (storage.physical == PhysicalType::kBoolean) bits = 1;
+    if (leaf.facts.dictionary != nullptr && options.dictionary) {
+      bits = static_cast<std::uint64_t>(BitWidth(leaf.facts.dictionary->length()));
+    } else if (leaf.type.is_text_layout()) {
+      bool known = leaf.facts.bytes_max != UINT32_MAX;
+      bits = 8 * (kTextLengthBytes + (known ? leaf.facts.bytes_max : kTextBytesGuess));
     }
-    row_bits += bits + (field.facts.nullable ? 1 : 0);
+    row_bits += leaf.entries_per_row * (bits + (leaf.facts.nullable || leaf.nested));
   }
   std::uint64_t fitting = static_cast<std::uint64_t>(options.row_group_bytes) * 8 /
                           std::max<std::uint64_t>(row_bits, 1);

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "column/column.h"
+#include "format/parquet/nesting.h"
 #include "format/parquet/page_sink.h"
 #include "format/parquet/parquet_types.h"
 
@@ -47,7 +48,12 @@ enum class ColumnEncoding : std::uint8_t {
 };
 
 struct ColumnPlan {
-  std::string name;
+  std::string name;  ///< the path's elements with points between
+  std::vector<std::string> path;
+  bool nested = false;  ///< has levels of its own; its values are never null
+  std::uint8_t max_definition = 0;
+  std::uint8_t max_repetition = 0;
+  std::uint64_t entries_per_row = 1;  ///< levels, on average
   DataType type;
   ColumnFacts facts;
   Storage storage;
@@ -64,21 +70,21 @@ struct ColumnPlan {
   std::uint32_t page_rows_guess = 0;
   /// Bytes the values of a page will probably have.
   std::uint64_t page_values_guess = 0;
-  /// Rows of a full column chunk.
+  /// Rows (levels, where it is nested) of a full column chunk.
   std::uint64_t chunk_rows = 0;
   /// Bytes of a full column chunk, roughly.
   std::uint64_t chunk_bytes_guess = 0;
 };
 
-/// Checks the schema and the options and decides. All faults at once.
-/// Errors: kNotBuilt for nested types, naming the column; kInvalidArgument.
-Result<std::vector<ColumnPlan>> PlanColumns(const Schema& schema, CodecChoice codec,
+/// Checks the leaves and the options and decides. All faults at once.
+/// Errors: kInvalidArgument, naming the column.
+Result<std::vector<ColumnPlan>> PlanColumns(const Nesting& nesting, CodecChoice codec,
                                             bool codec_auto,
                                             const ParquetOptions& options,
                                             std::uint64_t chunk_rows);
 
 /// Rows of a row group: at most row_group_rows, and so few that the group will hardly
 /// pass row_group_bytes. REQUIRES: valid options.
-std::uint64_t RowGroupRows(const Schema& schema, const ParquetOptions& options);
+std::uint64_t RowGroupRows(const Nesting& nesting, const ParquetOptions& options);
 
 }  // namespace rowmill::parquet

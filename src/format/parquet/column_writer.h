@@ -23,7 +23,7 @@ namespace rowmill::parquet {
 struct ColumnChunkMeta {
   PageTotals pages;
   std::uint64_t offset = 0;  ///< of the chunk's first byte in the row group
-  std::uint64_t rows = 0;    ///< nulls too
+  std::uint64_t rows = 0;    ///< nulls too; levels, where it is nested
   std::uint64_t nulls = 0;
   ChunkStatistics statistics;
 };
@@ -44,6 +44,8 @@ class ColumnWriter {
   /// Errors: kInternal when the column is not as its plan says; kInvalidArgument for
   /// values that cannot be stored.
   Status Add(const Column& column);
+  /// The same for a leaf of a nested column.
+  Status AddLeaf(const LeafTile& leaf);
   Status End(ColumnChunkMeta* meta);
 
  protected:
@@ -67,7 +69,11 @@ class ColumnWriter {
  private:
   void OpenPage();
   Status ClosePage();
-  void AppendLevels(Buffer* prefix) const;
+  void AppendValidity(Buffer* prefix) const;
+  void AppendLevels(const Buffer& levels, std::uint8_t max, Buffer* prefix);
+  std::size_t LevelBytesGuess(std::uint32_t rows) const;
+  /// Closes the page when another step of rows could make it too large.
+  Status CloseIfFull();
 
   bool page_open_ = false;
   bool dictionary_due_ = false;
@@ -79,6 +85,9 @@ class ColumnWriter {
   std::uint64_t nulls_ = 0;
   Buffer levels_;  ///< validity bits of the open page
   BitAppender level_bits_{&levels_};
+  Buffer definition_;  ///< levels of the open page, a byte each, where it is nested
+  Buffer repetition_;
+  Buffer level_words_;  ///< the same, to be packed
   Buffer prefix_;
 };
 

@@ -23,6 +23,7 @@ constexpr std::string_view kCreatedBy = "rowmill version " ROWMILL_VERSION;
 /// True when `rows` rows of a column are smaller without its dictionary page.
 bool SmallerPlain(const ColumnPlan& plan, std::uint64_t rows) {
   if (plan.dictionary == nullptr || rows == 0) return false;
+  rows *= plan.entries_per_row;
   const PreparedDictionary& dictionary = *plan.dictionary;
   std::uint64_t plain = rows * dictionary.plain.size() / dictionary.entries;
   std::uint64_t bits = rows * static_cast<std::uint64_t>(dictionary.bit_width);
@@ -56,19 +57,18 @@ class ParquetEncoder : public ChunkEncoder {
   }
 
   Status Add(const Batch& batch) override {
-    RM_CHECK(chunk_ != nullptr && batch.columns.size() == writers_.size());
-    for (std::size_t i = 0; i < writers_.size(); ++i) {
+    const std::vector<FieldSchema>& fields = facts_->fields;
+    RM_CHECK(chunk_ != nullptr && batch.columns.size() == fields.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) {
       const Column& column = *batch.columns[i];
-      if (column.type().id != facts_->columns[i].type.id ||
-          column.length() != batch.rows) {
-        return Fail(
-            ErrorCode::kInternal,
-            fmt::format("column '{}' is {} with {} rows, not {} with {}",
-                        facts_->columns[i].name, column.type().ToString(),
-                        column.length(), facts_->columns[i].type.ToString(), batch.rows));
+      if (column.type().id != fields[i].type.id || column.length() != batch.rows) {
+        return Fail(ErrorCode::kInternal,
+                    fmt::format("column '{}' is {} with {} rows, not {} with {}",
+                                fields[i].name, column.type().ToString(), column.length(),
+                                fields[i].type.ToString(), batch.rows));
       }
-      Status added = writers_[i]->Add(column);
-      if (!added) return Fail(Named(added.error(), i));
+      Status added = AddColumn(column, i);
+      if (!added) return Fail(Named(added.error(), fields[i].name));
     }
     chunk_->rows += batch.rows;
     return {};
@@ -90,11 +90,20 @@ class ParquetEncoder : public ChunkEncoder {
   }
 
  private:
+  Status AddColumn(const Column& column, std::size_t at) {
+    const std::size_t leaf = facts_->nesting.first_leaf[at];
+    if (!column.type().is_nested()) return writers_[leaf]->Add(column);
+    RM_RETURN_IF_ERROR(shredder_.Shred(column, facts_->fields[at].facts.nullable));
+    for (std::size_t i = leaf; i < facts_->nesting.first_leaf[at + 1]; ++i) {
+      RM_RETURN_IF_ERROR(writers_[i]->AddLeaf(shredder_.leaves()[i - leaf]));
+    }
+    return {};
+  }
+
   /// Errors of values do not know their column.
-  Error Named(Error error, std::size_t column) const {
+  static Error Named(Error error, const std::string& column) {
     if (error.message.rfind("column '", 0) != 0) {
-      error.message =
-          fmt::format("column '{}': {}", facts_->columns[column].name, error.message);
+      error.message = fmt::format("column '{}': {}", column, error.message);
     }
     return error;
   }
@@ -104,6 +113,7 @@ class ParquetEncoder : public ChunkEncoder {
   std::vector<std::unique_ptr<ColumnWriter>> usual_;
   std::vector<std::unique_ptr<ColumnWriter>> plain_;  ///< for small row groups
   std::vector<ColumnWriter*> writers_;                ///< of the open row group
+  Shredder shredder_;
   Chunk* chunk_ = nullptr;
 };
 
@@ -238,12 +248,14 @@ Result<std::unique_ptr<Format>> Make(const FormatContext& context,
   bool automatic = false;
   RM_ASSIGN_OR_RETURN(CodecChoice codec, ReadCodec(context.compression, &automatic));
   auto facts = std::make_shared<FileFacts>();
-  facts->chunk_rows = RowGroupRows(*context.schema, read);
-  RM_ASSIGN_OR_RETURN(facts->columns, PlanColumns(*context.schema, codec, automatic, read,
+  facts->fields = context.schema->fields;
+  facts->nesting = NestingOf(*context.schema);
+  facts->chunk_rows = RowGroupRows(facts->nesting, read);
+  RM_ASSIGN_OR_RETURN(facts->columns, PlanColumns(facts->nesting, codec, automatic, read,
                                                   facts->chunk_rows));
   ParquetOptions plain = read;
   plain.dictionary = false;
-  RM_ASSIGN_OR_RETURN(facts->plain_columns, PlanColumns(*context.schema, codec, automatic,
+  RM_ASSIGN_OR_RETURN(facts->plain_columns, PlanColumns(facts->nesting, codec, automatic,
                                                         plain, facts->chunk_rows));
   facts->name = context.schema->name.empty() ? "schema" : context.schema->name;
   facts->metadata = context.metadata;

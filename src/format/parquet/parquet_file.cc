@@ -10,9 +10,6 @@ constexpr std::string_view kMagic = "PAR1";
 /// 2 = may use what came after the first version: RLE_DICTIONARY, logical types.
 constexpr std::int32_t kFormatVersion = 2;
 
-constexpr std::int32_t kRequired = 0;
-constexpr std::int32_t kOptional = 1;
-
 void WriteStatistics(const ColumnChunkMeta& meta, CompactWriter* writer) {
   const ChunkStatistics& statistics = meta.statistics;
   writer->BeginStruct(12);
@@ -46,12 +43,11 @@ void WriteEncodingCounts(const PageTotals& pages, CompactWriter* writer) {
 
 void WriteEncodings(const ColumnPlan& plan, const PageTotals& pages,
                     CompactWriter* writer) {
-  std::size_t count = 1 + (plan.facts.nullable ? 1 : 0) + (pages.has_dictionary ? 1 : 0);
+  const bool levels = plan.max_definition > 0 || plan.max_repetition > 0;
+  std::size_t count = 1 + (levels ? 1 : 0) + (pages.has_dictionary ? 1 : 0);
   writer->BeginList(2, CompactType::kI32, count);
   writer->I32Element(static_cast<std::int32_t>(Encoding::kPlain));
-  if (plan.facts.nullable) {
-    writer->I32Element(static_cast<std::int32_t>(Encoding::kRle));
-  }
+  if (levels) writer->I32Element(static_cast<std::int32_t>(Encoding::kRle));
   if (pages.has_dictionary) {
     writer->I32Element(static_cast<std::int32_t>(Encoding::kRleDictionary));
   }
@@ -74,8 +70,8 @@ void ParquetFile::WriteColumn(std::size_t column, const ColumnChunkMeta& meta,
   writer->BeginStruct(3);
   writer->I32(1, static_cast<std::int32_t>(plan.storage.physical));
   WriteEncodings(plan, pages, writer);
-  writer->BeginList(3, CompactType::kBinary, 1);
-  writer->BinaryElement(plan.name);
+  writer->BeginList(3, CompactType::kBinary, plan.path.size());
+  for (const std::string& name : plan.path) writer->BinaryElement(name);
   writer->I32(4, static_cast<std::int32_t>(pages.codec));
   writer->I64(5, static_cast<std::int64_t>(meta.rows));
   writer->I64(6, static_cast<std::int64_t>(pages.uncompressed_bytes));
@@ -136,17 +132,28 @@ Status ParquetFile::Place(const Chunk& chunk, std::uint64_t offset) {
 }
 
 void ParquetFile::WriteSchema(CompactWriter* writer) const {
-  writer->BeginList(2, CompactType::kStruct, facts_->columns.size() + 1);
+  const std::vector<SchemaElement>& elements = facts_->nesting.elements;
+  writer->BeginList(2, CompactType::kStruct, elements.size() + 1);
   writer->BeginStructElement();
   writer->Binary(4, facts_->name);
-  writer->I32(5, static_cast<std::int32_t>(facts_->columns.size()));
+  writer->I32(5, static_cast<std::int32_t>(facts_->fields.size()));
   writer->EndStruct();
-  for (const ColumnPlan& plan : facts_->columns) {
+  for (const SchemaElement& element : elements) {
+    const bool group = element.children > 0;
     writer->BeginStructElement();
-    writer->I32(1, static_cast<std::int32_t>(plan.storage.physical));
-    writer->I32(3, plan.facts.nullable ? kOptional : kRequired);
-    writer->Binary(4, plan.name);
-    WriteLogicalType(plan.type, plan.storage, writer);
+    if (!group) {
+      writer->I32(
+          1, static_cast<std::int32_t>(facts_->columns[element.leaf].storage.physical));
+    }
+    writer->I32(3, static_cast<std::int32_t>(element.repetition));
+    writer->Binary(4, element.name);
+    if (group) {
+      writer->I32(5, static_cast<std::int32_t>(element.children));
+      WriteGroupType(element.group, writer);
+    } else {
+      const ColumnPlan& plan = facts_->columns[element.leaf];
+      WriteLogicalType(plan.type, plan.storage, writer);
+    }
     writer->EndStruct();
   }
 }

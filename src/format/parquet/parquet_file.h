@@ -26,8 +26,10 @@ struct RowGroupMeta : ChunkMeta {
 
 /// All files of a format share this.
 struct FileFacts {
-  std::string name;  ///< the entity's: the root of the schema
-  std::vector<ColumnPlan> columns;
+  std::string name;                 ///< the entity's: the root of the schema
+  std::vector<FieldSchema> fields;  ///< columns of the entity
+  Nesting nesting;
+  std::vector<ColumnPlan> columns;  ///< leaves
   /// The same without dictionaries: for row groups so small that these would not pay.
   std::vector<ColumnPlan> plain_columns;
   std::vector<std::pair<std::string, std::string>> metadata;

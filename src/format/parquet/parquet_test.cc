@@ -84,9 +84,7 @@ TEST(ParquetOptions, OtherSpellings) {
 
 TEST(ParquetSchema, Rejected) {
   DataType list = DataType::Of(TypeId::kList);
-  list.children = {{"item", DataType::Of(TypeId::kInt32), true}};
-  DataType structure = DataType::Of(TypeId::kStruct);
-  structure.children = {{"x", DataType::Of(TypeId::kInt32), true}};
+  list.children = {{"item", DataType::Decimal(3, 4), true}};
   DataType no_digits = DataType::Of(TypeId::kDecimal);
   const struct {
     std::vector<FieldSchema> fields;
@@ -95,11 +93,8 @@ TEST(ParquetSchema, Rejected) {
   } kCases[] = {
       {{}, ErrorCode::kInvalidArgument, "at least one column"},
       {{{"tags", list, {}}},
-       ErrorCode::kNotBuilt,
-       "column 'tags': list<int32> in Parquet is not built yet"},
-      {{{"home", structure, {}}},
-       ErrorCode::kNotBuilt,
-       "column 'home': struct<x: int32>"},
+       ErrorCode::kInvalidArgument,
+       "column 'tags.list.element': decimal(3,4)"},
       {{{"d", no_digits, {}}}, ErrorCode::kInvalidArgument, "column 'd': decimal(0,0)"},
       {{{"d", DataType::Decimal(19, 2), {}}},
        ErrorCode::kInvalidArgument,
@@ -120,7 +115,7 @@ TEST(ParquetSchema, Rejected) {
 TEST(ParquetSchema, AllFaultsAtOnce) {
   DataType map = DataType::Of(TypeId::kMap);
   map.children = {{"key", DataType::Of(TypeId::kString), false},
-                  {"value", DataType::Of(TypeId::kInt32), true}};
+                  {"value", DataType::Decimal(19, 0), true}};
   SampleTable table;
   table.schema.fields = {{"m", map, {}}, {"n", map, {}}};
   auto format = MakeFormat(table);
@@ -269,12 +264,12 @@ TEST(ParquetPlan, RowGroupsFitTheirBytes) {
   blob.facts.bytes_max = 1'000'000;
   schema.fields = {blob};
   ParquetOptions options;
-  EXPECT_LE(RowGroupRows(schema, options) * 1'000'000,
+  EXPECT_LE(RowGroupRows(NestingOf(schema), options) * 1'000'000,
             static_cast<std::uint64_t>(options.row_group_bytes));
   schema.fields[0].facts.bytes_max = UINT32_MAX;
-  EXPECT_EQ(RowGroupRows(schema, options), 131'072u);
+  EXPECT_EQ(RowGroupRows(NestingOf(schema), options), 131'072u);
   options.row_group_bytes = 1;
-  EXPECT_EQ(RowGroupRows(schema, options), 1u);
+  EXPECT_EQ(RowGroupRows(NestingOf(schema), options), 1u);
 }
 
 }  // namespace

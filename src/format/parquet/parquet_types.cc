@@ -9,6 +9,8 @@ namespace {
 // ConvertedType of parquet.thrift: what readers older than logical types look at.
 enum class Converted : std::int32_t {
   kUtf8 = 0,
+  kMap = 1,
+  kList = 3,
   kDecimal = 5,
   kDate = 6,
   kTimeMillis = 7,
@@ -24,6 +26,8 @@ enum class Converted : std::int32_t {
 
 // Members of the union LogicalType.
 constexpr int kLogicalString = 1;
+constexpr int kLogicalMap = 2;
+constexpr int kLogicalList = 3;
 constexpr int kLogicalDecimal = 5;
 constexpr int kLogicalDate = 6;
 constexpr int kLogicalTime = 7;
@@ -221,6 +225,16 @@ void WriteLogicalType(const DataType& type, const Storage& storage,
     case TypeId::kStruct:
     case TypeId::kMap:
       return;
+  }
+}
+
+void WriteGroupType(TypeId group, CompactWriter* writer) {
+  if (group == TypeId::kList) {
+    WriteConverted(Converted::kList, writer);
+    WriteMark(kLogicalList, writer);
+  } else if (group == TypeId::kMap) {
+    WriteConverted(Converted::kMap, writer);
+    WriteMark(kLogicalMap, writer);
   }
 }
 

@@ -70,5 +70,7 @@ std::size_t PhysicalWidth(PhysicalType type);
 /// of a SchemaElement.
 void WriteLogicalType(const DataType& type, const Storage& storage,
                       CompactWriter* writer);
+/// The same for a group that is a list or a map; nothing for structs.
+void WriteGroupType(TypeId group, CompactWriter* writer);
 
 }  // namespace rowmill::parquet
