@@ -72,16 +72,15 @@ std::string FixedText(const Column& column, std::size_t row) {
 
 std::string ListText(const Column& column, std::size_t row) {
   bool map = column.type().id == TypeId::kMap;
-  const Column& items = column.children().front();
   std::string text = map ? "{" : "[";
   for (std::int32_t i = column.offsets()[row]; i < column.offsets()[row + 1]; ++i) {
     if (i > column.offsets()[row]) text += ", ";
     auto item = static_cast<std::size_t>(i);
     if (map) {
-      text += CellText(items.children()[0], item) + ": " +
-              CellText(items.children()[1], item);
+      text += CellText(column.children()[0], item) + ": " +
+              CellText(column.children()[1], item);
     } else {
-      text += CellText(items, item);
+      text += CellText(column.children()[0], item);
     }
   }
   return text + (map ? "}" : "]");

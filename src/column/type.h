@@ -31,7 +31,7 @@ enum class TypeId : std::uint8_t {
   kBytes,      ///< int32 offsets
   kList,       ///< int32 offsets, one child
   kStruct,     ///< children, no buffer of its own
-  kMap,        ///< list of struct<key, value>
+  kMap,        ///< int32 offsets, two children: keys and values
 };
 
 enum class TimeUnit : std::uint8_t { kSecond, kMilli, kMicro, kNano };

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "gen/json_column.h"
 #include "gen/modifiers.h"
 #include "gen/numbers.h"
 #include "gen/render_text.h"
@@ -123,6 +124,9 @@ class Caster {
 
   std::unique_ptr<Generator> Make() {
     if (from_ == to_) return std::move(inner_);
+    if (from_.is_nested() && to_.id == TypeId::kString) {
+      return MakeJsonColumn(std::move(inner_));
+    }
     if (from_.is_nested() || to_.is_nested()) return NotPossible("");
     if (to_.id == TypeId::kString) {
       ColumnFacts facts = RenderedFacts(*inner_, TimestampText::kBlank);

@@ -57,6 +57,13 @@ std::vector<FieldSpec> TypeCases() {
       options = {{"regex", "[A-Z]{2}\\d{4}(-[a-f0-9]{2}){1,3}"}};
     if (named.plugin.info.name == "csv" || named.plugin.info.name == "datagen.csv")
       options = {{"file", "people.csv"}, {"column", "note"}};
+    if (named.plugin.info.name == "struct")
+      options = {{"fields", "{ a: integer, b: { type: text.word, null_rate: 0.3 } }"}};
+    if (named.plugin.info.name == "list") options = {{"items", "text.word"}};
+    if (named.plugin.info.name == "map")
+      options = {{"keys", "{ values: [a, b, c, d] }"}, {"values", "double"}};
+    if (named.plugin.info.name == "json")
+      options = {{"fields", "{ a: { type: list, items: boolean }, t: string }"}};
     if (named.plugin.info.name == "datagen.regex")
       options = {{"regex", "[A-G]{4}-[b-l]{1}_[A,1,Z,%]{1}-text"}};
     cases.push_back({std::string(named.plugin.info.name), options});
@@ -142,6 +149,22 @@ std::vector<FieldSpec> TypeCases() {
       {"csv", {{"file", "people.csv"}, {"column", "name"}, {"of", "other"}}},
       {"datagen.csv",
        {{"file", "people.csv"}, {"column", "name"}, {"filters", "department=HR"}}},
+      {"list",
+       {{"items", "{ type: struct, fields: { x: date, n: { type: integer, max: 3 } } }"},
+        {"length", "{ min: 0, max: 40 }"}}},
+      {"list",
+       {{"items", "{ type: list, items: { type: string, length: 3 }, length: 2 }"},
+        {"length", "2"}}},
+      {"list",
+       {{"items", "{ type: integer, max: 6 }"}, {"length", "5"}, {"distinct", "true"}}},
+      {"list", {{"items", "boolean"}, {"length", "{ min: 3000, max: 3001 }"}}},
+      {"map",
+       {{"keys", "{ type: integer, max: 9 }"},
+        {"values", "{ type: string, null_rate: 0.5 }"},
+        {"length", "{ min: 5, max: 10 }"}}},
+      {"json", {{"items", "{ type: float, null_rate: 0.2 }"}, {"length", "3"}}},
+      {"vector", {{"dimension", "1"}, {"item", "double"}}},
+      {"vector", {{"dimension", "33"}, {"clusters", "4"}, {"spread", "0"}}},
       {"bytes", {{"length", "0..9"}}},
       {"bytes", {{"length", "2100"}}},
       {"internet.ipv4", {{"cidr", "192.168.0.0/16"}}},
@@ -425,8 +448,31 @@ std::int64_t StoredInteger(const Column& column, std::size_t row) {
   }
 }
 
-void CheckCellFacts(const Generator& generator, const Column& column, std::size_t row) {
-  const ColumnFacts& facts = generator.facts();
+void CheckCellFacts(const ColumnFacts& facts, const DataType& type, const Column& column,
+                    std::size_t row);
+
+/// The cells of the children that belong to the row.
+void CheckChildFacts(const ColumnFacts& facts, const Column& column, std::size_t row) {
+  ASSERT_EQ(facts.children.size(), column.children().size());
+  std::size_t begin = row, end = row + 1;
+  if (column.type().id != TypeId::kStruct) {
+    begin = static_cast<std::size_t>(column.offsets()[row]);
+    end = static_cast<std::size_t>(column.offsets()[row + 1]);
+    ASSERT_GE(end - begin, facts.bytes_min);
+    ASSERT_LE(end - begin, facts.bytes_max);
+  }
+  for (std::size_t child = 0; child < column.children().size(); ++child) {
+    const NamedType& named = column.type().children[child];
+    ASSERT_EQ(named.nullable, facts.children[child].nullable);
+    ASSERT_EQ(column.children()[child].dictionary(), facts.children[child].dictionary);
+    for (std::size_t at = begin; at < end; ++at) {
+      CheckCellFacts(facts.children[child], named.type, column.children()[child], at);
+    }
+  }
+}
+
+void CheckCellFacts(const ColumnFacts& facts, const DataType& type, const Column& column,
+                    std::size_t row) {
   if (!facts.nullable) {
     ASSERT_TRUE(column.IsValid(row));
   }
@@ -437,8 +483,10 @@ void CheckCellFacts(const Generator& generator, const Column& column, std::size_
     at = static_cast<std::size_t>(column.index(row));
     ASSERT_LT(at, values.length());
   }
-  ASSERT_EQ(values.type(), generator.type());
-  if (values.type().is_text_layout()) {
+  ASSERT_EQ(values.type(), type);
+  if (type.is_nested()) {
+    CheckChildFacts(facts, column, row);
+  } else if (values.type().is_text_layout()) {
     std::string_view text = values.text(at);
     ASSERT_GE(text.size(), facts.bytes_min);
     ASSERT_LE(text.size(), facts.bytes_max);
@@ -466,7 +514,7 @@ TEST_F(Conformance, FactsHold) {
     ASSERT_EQ(column.dictionary(), facts.dictionary);
     const Column& values = column.dictionary() ? *column.dictionary() : column;
     for (std::size_t i = 0; i < column.length(); ++i) {
-      CheckCellFacts(generator, column, i);
+      CheckCellFacts(facts, generator.type(), column, i);
       if (HasFatalFailure()) return;
     }
     if (facts.ascending && facts.min && !facts.dictionary) {

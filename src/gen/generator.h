@@ -87,6 +87,14 @@ class Generator {
 
 class RecordContext;  // gen/record.h
 
+/// A field that an option of the type holds (OptionKind::kItem, kFields), ready made.
+struct ChildField {
+  std::string role;  ///< the option
+  std::string name;
+  bool hidden = false;
+  std::shared_ptr<const Generator> generator;
+};
+
 /// What a type knows when it is made.
 struct TypeContext {
   DrawScope draws;    ///< keys of this field: `draws.Key("value")`
@@ -107,6 +115,7 @@ struct TypeContext {
   std::uint64_t seed = 0;
   std::string entity;
   ModelFiles* files = nullptr;  ///< what files the model may name; null = none
+  std::vector<ChildField> children = {};
 
   /// Streams that all fields of the entity share which speak of the same record.
   DrawScope Record(std::string_view label) const {

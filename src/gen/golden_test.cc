@@ -81,6 +81,26 @@ std::vector<OptionTexts> VariantsOf(std::string_view type) {
   if (type == "datagen.csv") {
     return {{{"file", "people.csv"}, {"column", "name"}, {"filters", "department=HR"}}};
   }
+  if (type == "struct") {
+    return {{{"fields", "{ id: id.uuid4, size: { type: integer, max: 9 } }"}}};
+  }
+  if (type == "list") {
+    return {
+        {{"items", "{ type: integer, max: 99 }"}},
+        {{"items", "{ type: integer, max: 5 }"}, {"length", "4"}, {"distinct", "true"}}};
+  }
+  if (type == "map") {
+    return {{{"keys", "{ values: [red, green, blue] }"},
+             {"values", "{ type: double, max: 10 }"}}};
+  }
+  if (type == "json") {
+    return {{{"fields", "{ id: { type: integer }, on: { type: date } }"}},
+            {{"items", "{ type: text.word }"}, {"length", "2"}}};
+  }
+  if (type == "vector") {
+    return {{{"dimension", "3"}},
+            {{"dimension", "3"}, {"clusters", "2"}, {"normalize", "true"}}};
+  }
   if (type == "bytes") return {{}, {{"length", "0..9"}}};
   if (type == "internet.ipv4") return {{}, {{"cidr", "10.0.0.0/8"}}};
   if (type == "datagen.timestamp") return {{}, {{"max", "2024-12-31"}}};

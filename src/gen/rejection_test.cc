@@ -61,6 +61,54 @@ std::vector<Rejection> Rejections() {
       {"sequence", {{"start", "5"}, {"end", "4"}}, "end", "end 4"},
       {"sequence", {{"start", "5"}, {"end", "6"}, {"step", "-1"}}, "end", "end 6"},
       {"sequence", {{"start", "9223372036854775808"}}, "start", "9223372036854775808"},
+      {"struct", {{"fields", "{}"}}, "fields", "fields"},
+      {"struct", {{"fields", "integer"}}, "fields", "integer"},
+      {"struct",
+       {{"fields", "{ a: { type: integer, min: 2, max: 1 } }"}},
+       "fields/a/min",
+       "min 2"},
+      {"struct", {{"fields", "{ a: nothing }"}}, "fields/a/type", "nothing"},
+      {"struct",
+       {{"fields", "{ a: { type: integer, hidden: true } }"}},
+       "fields",
+       "hidden"},
+      {"struct",
+       {{"fields", "{ a: { type: md5, input: b }, b: { type: md5, input: a } }"}},
+       "fields",
+       "circle: a, b"},
+      {"list", {{"items", "3"}}, "items", "3"},
+      {"list", {{"items", "integer"}, {"length", "70000"}}, "length", "70000"},
+      {"list",
+       {{"items", "integer"}, {"length", "{ min: 3, max: 2 }"}},
+       "length",
+       "length"},
+      {"list",
+       {{"items", "{ type: list, items: integer }"}, {"distinct", "true"}},
+       "distinct",
+       "list<int64>"},
+      {"map",
+       {{"keys", "{ type: list, items: integer }"}, {"values", "integer"}},
+       "keys",
+       "nested"},
+      {"map",
+       {{"keys", "{ type: integer, null_rate: 0.1 }"}, {"values", "integer"}},
+       "keys",
+       "null"},
+      {"json", {}, "", "either 'fields'"},
+      {"json",
+       {{"items", "integer"}, {"fields", "{ a: integer }"}},
+       "",
+       "either 'fields'"},
+      {"json", {{"fields", "{ a: integer }"}, {"length", "3"}}, "length", "length"},
+      {"vector", {{"dimension", "0"}}, "dimension", "0"},
+      {"vector", {{"dimension", "65537"}}, "dimension", "65537"},
+      {"vector", {{"spread", "0.5"}}, "spread", "clusters"},
+      {"vector", {{"clusters", "2"}, {"spread", "-1"}}, "spread", "-1"},
+      {"vector",
+       {{"clusters", "1000000"}, {"dimension", "65536"}},
+       "clusters",
+       "16,777,216"},
+      {"vector", {{"item", "int"}}, "item", "int"},
       {"id.uuid4", {{"version", "4"}}, "version", "version"},
       {"date", {{"min", "2024-02-30"}}, "min", "2024-02-30"},
       {"date", {{"min", "2024-01-02"}, {"max", "2024-01-01"}}, "min", "2024-01-02"},
@@ -416,6 +464,15 @@ TEST(Capacity, IsToldForSequencesThatEnd) {
   Modifiers nulls;
   nulls.null_rate = 0.5;
   EXPECT_EQ(capacity({"datagen.increment", {}, nulls}), 2'147'483'647u);
+}
+
+TEST(Rejection, ItemsThatReadTheirRow) {
+  Faults faults;
+  EXPECT_EQ(TryMake({"list", {{"items", "{ type: md5, input: other }"}}}, &faults),
+            nullptr);
+  ASSERT_EQ(faults.errors().size(), 1u);
+  EXPECT_EQ(faults.errors()[0].code, ErrorCode::kNotBuilt);
+  EXPECT_NE(faults.errors()[0].message.find("reading 'other'"), std::string::npos);
 }
 
 }  // namespace

@@ -10,12 +10,15 @@
 #include <utility>
 #include <vector>
 
+#include "column/cell_text.h"
 #include "dict/embedded/embedded.h"
 #include "gen/field_generator.h"
 #include "gen/generator.h"
 #include "gen/model_files.h"
 #include "gen/record.h"
 #include "gen/render_text.h"
+#include "model/native/field_reader.h"
+#include "model/text/document.h"
 
 namespace rowmill {
 
@@ -104,6 +107,11 @@ namespace rowmill {
   X(hash_sha256) \
   X(hash_xxh64) \
   X(hash_crc32) \
+  X(struct) \
+  X(list) \
+  X(map) \
+  X(json) \
+  X(vector) \
   X(csv) \
   X(datagen_string_az) \
   X(datagen_increment) \
@@ -196,6 +204,29 @@ struct FieldSpec {
   Modifiers modifiers = {};
 };
 
+/// All types, as the reader of models wants them.
+inline const Catalog& TestTypes() {
+  static const auto* const catalog = [] {
+    auto* made = new Catalog;
+    for (const NamedPlugin& named : AllTypes()) made->types.Add(&named.plugin.info);
+    return made;
+  }();
+  return *catalog;
+}
+
+/// Options that hold fields are YAML: `{ x: integer }`.
+inline void ReadNested(const FieldSpec& spec, Field* field, Faults* faults) {
+  Node map = Node::Map();
+  map.Add("type", Node::Text(spec.type));
+  for (const auto& [name, text] : spec.options) {
+    Result<Node> value = ParseDocument(text);
+    ASSERT_TRUE(value.has_value()) << text;
+    map.Add(name, std::move(*value));
+  }
+  FieldReader(TestTypes(), {}).Read("f", map, Place(), field->pointer, faults, field);
+  field->modifiers = spec.modifiers;
+}
+
 inline Field FieldOf(const FieldSpec& spec, Faults* faults) {
   Field field;
   field.name = "f";
@@ -203,11 +234,41 @@ inline Field FieldOf(const FieldSpec& spec, Faults* faults) {
   field.type = spec.type;
   field.modifiers = spec.modifiers;
   const TypePlugin* plugin = FindType(spec.type);
-  if (plugin != nullptr) {
+  if (plugin != nullptr && plugin->info.family == "nesting") {
+    ReadNested(spec, &field, faults);
+  } else if (plugin != nullptr) {
     field.options =
         ParseOptions(plugin->info, OptionNode(spec.options), field.pointer, faults);
   }
   return field;
+}
+
+/// Makes the field as the planner does, with a record of its own and children alone.
+inline std::unique_ptr<Generator> MakeField(const Field& field, TypeContext context,
+                                            Faults* faults) {
+  const TypePlugin* plugin = FindType(field.type);
+  context.dictionaries = &EmbeddedDictionaries();
+  if (plugin != nullptr && plugin->record != RecordFamily::kNone) {
+    Entity entity;
+    entity.name = "e";
+    entity.fields = {field};
+    context.record = MakeRecords(entity, {{&field, plugin->record}}, context.draws.seed(),
+                                 EmbeddedDictionaries(), faults)
+                         .begin()
+                         ->second;
+    if (!faults->empty()) return nullptr;
+  }
+  context.children.clear();
+  for (const Field& child : field.children) {
+    TypeContext own = context;
+    own.field = context.field + "." + child.name;
+    own.draws = DrawScope::Column(context.seed, "e", own.field);
+    std::shared_ptr<const Generator> made = MakeField(child, own, faults);
+    if (made == nullptr) return nullptr;
+    context.children.push_back(
+        {child.role, child.name, child.modifiers.hidden, std::move(made)});
+  }
+  return MakeFieldGenerator(field, plugin, context, faults);
 }
 
 /// nullptr with faults when the options are refused, by the parser or by the type.
@@ -215,20 +276,7 @@ inline std::unique_ptr<Generator> TryMake(const FieldSpec& spec, Faults* faults,
                                           const TypeContext& context = Context()) {
   Field field = FieldOf(spec, faults);
   if (!faults->empty()) return nullptr;
-  const TypePlugin* plugin = FindType(spec.type);
-  TypeContext own = context;
-  own.dictionaries = &EmbeddedDictionaries();
-  if (plugin != nullptr && plugin->record != RecordFamily::kNone) {
-    Entity entity;
-    entity.name = "e";
-    entity.fields = {field};
-    own.record = MakeRecords(entity, {{&field, plugin->record}}, context.draws.seed(),
-                             EmbeddedDictionaries(), faults)
-                     .begin()
-                     ->second;
-    if (!faults->empty()) return nullptr;
-  }
-  return MakeFieldGenerator(field, plugin, own, faults);
+  return MakeField(field, context, faults);
 }
 
 inline std::unique_ptr<Generator> MustMake(const FieldSpec& spec,
@@ -258,6 +306,13 @@ inline void RunRows(const Generator& generator, std::span<const std::uint64_t> r
 
 /// The cells as texts, `null` for null ones.
 inline std::vector<std::string> CellTexts(const Column& column) {
+  if (column.type().is_nested()) {
+    std::vector<std::string> cells;
+    for (std::size_t i = 0; i < column.length(); ++i) {
+      cells.push_back(CellText(column, i));
+    }
+    return cells;
+  }
   const Column& values = column.dictionary() ? *column.dictionary() : column;
   Column texts(DataType::Of(TypeId::kString));
   MakeRenderFunction(values.type(), TimestampText::kBlank)(values, &texts);

@@ -64,8 +64,12 @@ struct Field {
   Place place;
   SourceKind source = SourceKind::kType;
 
-  std::string type;             ///< kType: canonical name of the plug-in
-  Options options;              ///< kType: checked against the plug-in's Info
+  std::string type;  ///< kType: canonical name of the plug-in
+  Options options;   ///< kType: checked against the plug-in's Info
+  /// kType: the fields its options hold (kItem, kFields), in the order of the text.
+  std::vector<Field> children;
+  std::string role;   ///< of a child: the option it stands under
+  bool item = false;  ///< of a child: it makes items (kItem), which are rows of their own
   std::vector<Choice> choices;  ///< kValues
   Node raw;                     ///< the other sources: as written
 

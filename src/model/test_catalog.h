@@ -109,6 +109,11 @@ inline std::deque<Info> Others() {
       Type("datagen.date_as_string", {},
            {Option("pattern", OptionKind::kText), from, to,
             Option("use_now", OptionKind::kBool)}),
+      Type("list", {}, {Required(Option("items", OptionKind::kItem)), length}),
+      Type("map", {},
+           {Required(Option("keys", OptionKind::kItem)),
+            Required(Option("values", OptionKind::kItem))}),
+      Type("struct", {}, {Required(Option("fields", OptionKind::kFields))}),
       Type("test.words", {},
            {Option("list", OptionKind::kTextList), Option("raw", OptionKind::kRaw),
             Option("big", OptionKind::kUInt64)}),
@@ -123,7 +128,6 @@ struct Holder {
     for (const Info& info : infos) catalog.types.Add(&info);
     catalog.types.AddPlanned({"person.full_name", {"full_name"}});
     catalog.types.AddPlanned({"place.city", {"city"}});
-    catalog.types.AddPlanned({"struct", {}});
   }
   std::deque<Info> infos;
   Catalog catalog;

@@ -39,6 +39,10 @@ std::string_view OptionKindName(OptionKind kind) {
       return "list of texts";
     case OptionKind::kRaw:
       return "any";
+    case OptionKind::kItem:
+      return "field";
+    case OptionKind::kFields:
+      return "map of fields";
   }
   return "any";
 }

@@ -25,6 +25,8 @@ enum class OptionKind : std::uint8_t {
   kLength,    ///< a count, or `{min: , max: }` (either may be left out)
   kTextList,  ///< list of texts, or one text
   kRaw,       ///< any tree; the plug-in reads it itself
+  kItem,      ///< the field that items are made by: rows of their own
+  kFields,    ///< name -> field, of the same row
 };
 
 /// One option of a plug-in.

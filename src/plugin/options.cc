@@ -311,6 +311,12 @@ Status Options::Read(const OptionInfo& option, const Node& node, Value* out) con
         return wrong();
       }
       return {};
+    case OptionKind::kItem:
+      if (!node.is_map() && !node.is_text()) return wrong();
+      return {};
+    case OptionKind::kFields:
+      if (!node.is_map() || node.members.empty()) return wrong();
+      return {};
     case OptionKind::kRaw:
       return {};
   }

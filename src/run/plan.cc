@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <numeric>
 
 #include "base/text.h"
 #include "draw/copula.h"
 #include "gen/field_generator.h"
+#include "gen/field_order.h"
 #include "gen/modifiers.h"
 #include "gen/record.h"
 
@@ -63,10 +65,9 @@ class Planner {
     seed_ = dataset_.seed.value_or(0);
     now_ = dataset_.now.value_or(kDefaultNow);
     for (const Entity& entity : dataset_.entities) {
-      records_ = MakeRecords(entity, RecordFields(entity), seed_, plugins_.dictionaries(),
-                             &faults_);
+      const Scope scope = EntityScope(entity);
       for (const Field& field : entity.fields) {
-        if (!field.broken) PlanField(entity, field);
+        if (!field.broken) PlanField(scope, field);
       }
     }
     for (const Error& fault : faults_.errors()) {
@@ -76,6 +77,21 @@ class Planner {
   }
 
  private:
+  /// Where a field stands: the rows it is drawn for, and the fields around it.
+  struct Scope {
+    const Entity* entity = nullptr;
+    /// The entity in keys: its name, or that of items, which are rows of their own.
+    std::string rows;
+    std::string prefix;  ///< of fields' names in keys: the structs they stand in
+    const std::vector<Field>* fields = nullptr;
+    const Scope* around = nullptr;  ///< whose rows are the same
+    /// By label; of all fields with the same rows.
+    std::shared_ptr<const std::map<std::string, std::shared_ptr<const RecordContext>>>
+        records;
+  };
+  /// Between names in keys; no name can hold it.
+  static constexpr char kKeySeparator = '\x1f';
+
   Status CheckOptions() const {
     if (!(options_.scale > 0) || !std::isfinite(options_.scale)) {
       return Fail(ErrorCode::kInvalidArgument,
@@ -106,12 +122,11 @@ class Planner {
     plan.schema.name = entity.name;
     PlanSize(entity, &plan);
     std::size_t faults_before = faults_.errors().size();
-    records_ = MakeRecords(entity, RecordFields(entity), seed_, plugins_.dictionaries(),
-                           &faults_);
+    const Scope scope = EntityScope(entity);
     std::vector<ColumnPlan> columns;
     PlanCorrelations(entity);
     for (const Field& field : entity.fields) {
-      columns.push_back(PlanField(entity, field));
+      columns.push_back(PlanField(scope, field));
     }
     if (faults_.errors().size() > faults_before) return plan;
     OrderColumns(entity, std::move(columns), &plan);
@@ -191,72 +206,148 @@ class Planner {
     return field.source == SourceKind::kType ? plugins_.FindType(field.type) : nullptr;
   }
 
-  std::vector<RecordField> RecordFields(const Entity& entity) const {
-    std::vector<RecordField> fields;
-    for (const Field& field : entity.fields) {
+  /// Copies `fields` and those of the structs among them: all that have the same rows.
+  static void CollectFields(const std::vector<Field>& fields, std::vector<Field>* out) {
+    for (const Field& field : fields) {
+      std::vector<Field> members;
+      for (const Field& child : field.children) {
+        if (!child.item) members.push_back(child);
+      }
+      out->push_back(field);
+      CollectFields(members, out);
+    }
+  }
+
+  Scope EntityScope(const Entity& entity) {
+    Scope scope;
+    scope.entity = &entity;
+    scope.rows = entity.name;
+    scope.fields = &entity.fields;
+    MakeScopeRecords(&scope);
+    return scope;
+  }
+
+  /// The items of `field` that `child` makes.
+  Scope ItemScope(const Scope& around, const Field& field, const Field& child) {
+    Scope scope;
+    scope.entity = around.entity;
+    scope.rows = around.rows + kKeySeparator + around.prefix + field.name;
+    item_fields_.push_back({child});
+    scope.fields = &item_fields_.back();
+    MakeScopeRecords(&scope);
+    return scope;
+  }
+
+  static Scope StructScope(const Scope& around, const Field& field) {
+    Scope scope = around;
+    scope.prefix = around.prefix + field.name + kKeySeparator;
+    scope.fields = &field.children;
+    scope.around = &around;
+    return scope;
+  }
+
+  void MakeScopeRecords(Scope* scope) {
+    Entity rows;
+    rows.name = scope->rows;
+    rows.pointer = scope->entity->pointer;
+    rows.place = scope->entity->place;
+    rows.countries = scope->entity->countries;
+    CollectFields(*scope->fields, &rows.fields);
+    std::vector<RecordField> found;
+    for (const Field& field : rows.fields) {
       const TypePlugin* plugin = TypeOf(field);
       if (plugin != nullptr && plugin->record != RecordFamily::kNone && !field.broken) {
-        fields.push_back({&field, plugin->record});
+        found.push_back({&field, plugin->record});
       }
     }
-    return fields;
+    using Records = std::map<std::string, std::shared_ptr<const RecordContext>>;
+    scope->records = std::make_shared<const Records>(
+        MakeRecords(rows, found, seed_, plugins_.dictionaries(), &faults_));
   }
 
   /// What the type of `field` is made with; also for links to the field.
-  TypeContext ContextOf(const Entity& entity, const Field& field) const {
+  TypeContext ContextOf(const Scope& scope, const Field& field) const {
     const std::string& stream = field.modifiers.stream;
     TypeContext context;
-    context.draws = stream.empty() ? DrawScope::Column(seed_, entity.name, field.name)
-                                   : DrawScope::Shared(seed_, entity.name, stream);
+    context.draws = stream.empty()
+                        ? DrawScope::Column(seed_, scope.rows, scope.prefix + field.name)
+                        : DrawScope::Shared(seed_, scope.rows, stream);
     context.now = now_;
-    context.locale = entity.locale.empty() ? dataset_.locale : entity.locale;
+    const std::string& locale = scope.entity->locale;
+    context.locale = locale.empty() ? dataset_.locale : locale;
     context.field = field.name;
     context.seed = seed_;
-    context.entity = entity.name;
+    context.entity = scope.rows;
     context.files = &files_;
     context.dictionaries = &plugins_.dictionaries();
-    if (auto found = copulas_.find(field.name); found != copulas_.end()) {
-      context.copula = found->second;
+    if (scope.fields == &scope.entity->fields) {
+      if (auto found = copulas_.find(field.name); found != copulas_.end()) {
+        context.copula = found->second;
+      }
     }
     const TypePlugin* plugin = TypeOf(field);
     if (plugin != nullptr && plugin->record != RecordFamily::kNone) {
-      context.record = records_.at(RecordLabel(field));
+      context.record = scope.records->at(RecordLabel(field));
     }
     return context;
   }
 
-  std::unique_ptr<Generator> MakeLink(const Entity& entity, const Field& field) {
+  std::unique_ptr<Generator> MakeLink(const Scope& scope, const Field& field) {
     const std::string text = field.raw.ScalarText();
     const std::size_t point = text.rfind('.');
+    const std::string name = text.substr(0, point);
     LinkTarget target;
     target.name = text.substr(point + 1);
     std::vector<std::string> names;
-    for (const Field& other : entity.fields) {
-      names.push_back(other.name);
-      if (other.name == text.substr(0, point)) target.field = &other;
+    const Scope* found = nullptr;
+    for (const Scope* at = &scope; at != nullptr && found == nullptr; at = at->around) {
+      for (const Field& other : *at->fields) {
+        names.push_back(other.name);
+        if (other.name != name) continue;
+        target.field = &other;
+        found = at;
+      }
     }
     if (target.field != nullptr && target.field->broken) return nullptr;
     target.plugin = target.field != nullptr ? TypeOf(*target.field) : nullptr;
     if (target.plugin == nullptr) {
-      const std::string name = text.substr(0, point);
-      faults_.Add(
-          ErrorCode::kInvalidModel,
-          target.field != nullptr
-              ? fmt::format("field '{}': link to '{}', which draws no record", field.name,
-                            name)
-              : fmt::format("field '{}': link to '{}', which is no field of "
-                            "'{}'{}",
-                            field.name, name, entity.name, Suggestion(name, names)),
-          field.pointer + "/link", field.raw.place);
+      faults_.Add(ErrorCode::kInvalidModel,
+                  target.field != nullptr
+                      ? fmt::format("field '{}': link to '{}', which draws no record",
+                                    field.name, name)
+                      : fmt::format("field '{}': link to '{}', which is no field of "
+                                    "'{}'{}",
+                                    field.name, name, scope.entity->name,
+                                    Suggestion(name, names)),
+                  field.pointer + "/link", field.raw.place);
       return nullptr;
     }
-    target.context = ContextOf(entity, *target.field);
+    target.context = ContextOf(*found, *target.field);
     target.attribute =
         plugins_.FindType(fmt::format("{}.{}", target.plugin->info.family, target.name));
-    return MakeLinkGenerator(field, target, ContextOf(entity, field), &faults_);
+    return MakeLinkGenerator(field, target, ContextOf(scope, field), &faults_);
   }
 
-  ColumnPlan PlanField(const Entity& entity, const Field& field) {
+  /// nullptr after adding a fault.
+  std::unique_ptr<Generator> MakeField(const Scope& scope, const Field& field) {
+    if (field.source == SourceKind::kLink) return MakeLink(scope, field);
+    TypeContext context = ContextOf(scope, field);
+    bool whole = true;
+    for (const Field& child : field.children) {
+      const Scope inner =
+          child.item ? ItemScope(scope, field, child) : StructScope(scope, field);
+      // An item's scope holds a copy of the field.
+      std::unique_ptr<Generator> made =
+          MakeField(inner, child.item ? inner.fields->front() : child);
+      whole = whole && made != nullptr;
+      context.children.push_back(
+          {child.role, child.name, child.modifiers.hidden, std::move(made)});
+    }
+    if (!whole) return nullptr;
+    return MakeFieldGenerator(field, TypeOf(field), context, &faults_);
+  }
+
+  ColumnPlan PlanField(const Scope& scope, const Field& field) {
     ColumnPlan column;
     column.name = field.name;
     column.hidden = field.modifiers.hidden;
@@ -265,10 +356,7 @@ class Planner {
     column.logical = field.source == SourceKind::kType
                          ? field.type
                          : std::string(SourceName(field.source));
-    column.generator = field.source == SourceKind::kLink
-                           ? MakeLink(entity, field)
-                           : MakeFieldGenerator(field, TypeOf(field),
-                                                ContextOf(entity, field), &faults_);
+    column.generator = MakeField(scope, field);
     if (column.generator != nullptr && options_.temporal_as_text &&
         IsTemporal(column.generator->type())) {
       column.generator = TemporalAsText(std::move(column.generator));
@@ -297,28 +385,18 @@ class Planner {
         inputs[i].push_back(found->second);
       }
     }
-    std::vector<std::size_t> position(count, count);
-    std::vector<std::size_t> order;
-    while (order.size() < count) {
-      std::size_t before = order.size();
-      for (std::size_t i = 0; i < count; ++i) {
-        bool ready = position[i] == count &&
-                     std::all_of(inputs[i].begin(), inputs[i].end(),
-                                 [&](std::size_t in) { return position[in] != count; });
-        if (!ready) continue;
-        position[i] = order.size();
-        order.push_back(i);
-      }
-      if (order.size() == before) {
-        ReportCircle(entity, columns, position);
-        return;
-      }
+    FieldOrder order = OrderFields(inputs);
+    if (!order.circle.empty()) {
+      ReportCircle(entity, columns, order.circle);
+      return;
     }
+    std::vector<std::size_t> position(count);
+    for (std::size_t at = 0; at < count; ++at) position[order.order[at]] = at;
     for (std::size_t i = 0; i < count; ++i) {
       if (!columns[i].hidden) plan->output.push_back(position[i]);
       for (std::size_t input : inputs[i]) columns[i].inputs.push_back(position[input]);
     }
-    for (std::size_t i : order) plan->columns.push_back(std::move(columns[i]));
+    for (std::size_t i : order.order) plan->columns.push_back(std::move(columns[i]));
     for (std::size_t at : plan->output) {
       const ColumnPlan& column = plan->columns[at];
       plan->schema.fields.push_back(
@@ -327,12 +405,9 @@ class Planner {
   }
 
   void ReportCircle(const Entity& entity, const std::vector<ColumnPlan>& columns,
-                    const std::vector<std::size_t>& position) {
+                    const std::vector<std::size_t>& circle) {
     std::string names;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (position[i] != columns.size()) continue;
-      names += (names.empty() ? "" : ", ") + columns[i].name;
-    }
+    for (std::size_t i : circle) names += (names.empty() ? "" : ", ") + columns[i].name;
     faults_.Add(ErrorCode::kInvalidModel,
                 fmt::format("fields refer to each other in a circle: {}", names),
                 entity.pointer + "/fields", entity.place);
@@ -343,8 +418,8 @@ class Planner {
   const PlanOptions& options_;
   std::uint64_t seed_ = 0;
   MicrosUtc now_ = 0;
-  /// Of the entity that is being planned, by label.
-  std::map<std::string, std::shared_ptr<const RecordContext>> records_;
+  /// Fields that make items, each alone in its scope.
+  std::deque<std::vector<Field>> item_fields_;
   std::map<std::string, std::shared_ptr<const CopulaPart>> copulas_;  ///< of one entity
   mutable ModelFiles files_;  ///< reads and keeps files while fields are planned
   Faults faults_;

@@ -169,8 +169,12 @@ bool FieldReader::ReadUse(const Section& section, Node* merged) {
 /// Exactly one source. Without one, an unknown key is likely to be it, misspelt.
 bool FieldReader::FindSource(const Section& section, std::string* source) const {
   bool fine = true;
+  const Node* type = section.Get("type");
+  const Info* info =
+      type != nullptr && type->is_text() ? catalog_.types.Find(type->text) : nullptr;
   for (const auto& [key, value] : section.map().members) {
     if (!keys::Has(keys::kSource, key) && !keys::Has(keys::kSourcePlanned, key)) continue;
+    if (IsOption(info, key)) continue;  // the `values` of a map
     if (source->empty()) {
       *source = key;
       continue;
@@ -197,7 +201,7 @@ bool FieldReader::FindSource(const Section& section, std::string* source) const 
   return false;
 }
 
-void FieldReader::ReadType(const Section& section, Field* field) const {
+void FieldReader::ReadType(const Section& section, Field* field) {
   std::optional<std::string> name = section.Text("type");
   const Info* info = name ? catalog_.types.Find(*name) : nullptr;
   const PlannedName* planned = name ? catalog_.types.FindPlanned(*name) : nullptr;
@@ -245,6 +249,7 @@ void FieldReader::ReadType(const Section& section, Field* field) const {
   if (info == nullptr) return;
   field->type = std::string(info->name);
   field->options = ParseOptions(*info, options, section.pointer(), section.faults());
+  ReadChildren(*info, section, field);
   const Node* given = section.Get("distribution");
   if (given == nullptr || IsOption(info, "distribution")) return;
   if (!info->distributed) {
@@ -254,6 +259,40 @@ void FieldReader::ReadType(const Section& section, Field* field) const {
   }
   field->modifiers.distribution = ReadDistribution(
       *given, beside, section.PointerOf("distribution"), section.faults());
+}
+
+/// The fields that options hold. A field's name is empty here where it makes items.
+void FieldReader::ReadChildren(const Info& info, const Section& section, Field* field) {
+  for (const OptionInfo& option : info.options) {
+    if (option.kind != OptionKind::kItem && option.kind != OptionKind::kFields) continue;
+    const std::string role(option.name);
+    const Node* node = section.Get(role);
+    if (node == nullptr || section.full()) continue;
+    if (option.kind == OptionKind::kItem) {
+      if (!node->is_map() && !node->is_text()) continue;  // told with the options
+      ReadChild(role, "", *node, section.KeyPlace(role), section, field);
+    } else {
+      for (std::size_t i = 0; node->is_map() && i < node->members.size(); ++i) {
+        const auto& [name, child] = node->members[i];
+        ReadChild(role, name, child, node->KeyPlace(i), section, field);
+      }
+    }
+  }
+}
+
+void FieldReader::ReadChild(const std::string& role, const std::string& name,
+                            const Node& node, Place key_place, const Section& section,
+                            Field* field) {
+  Field child;
+  child.role = role;
+  child.item = name.empty();
+  std::string pointer = section.PointerOf(role);
+  if (!child.item) pointer += PointerStep(name);
+  const std::size_t faults_before = section.faults()->errors().size();
+  if (!Read(child.item ? role : name, node, key_place, pointer, section.faults(), &child))
+    return;
+  child.broken = section.faults()->errors().size() > faults_before;
+  field->children.push_back(std::move(child));
 }
 
 /// `field.attribute`; whether both exist is for the planner to see.

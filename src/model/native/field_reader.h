@@ -37,7 +37,10 @@ class FieldReader {
                Field* field);
   bool ReadUse(const Section& section, Node* merged);
   bool FindSource(const Section& section, std::string* source) const;
-  void ReadType(const Section& section, Field* field) const;
+  void ReadType(const Section& section, Field* field);
+  void ReadChildren(const Info& info, const Section& section, Field* field);
+  void ReadChild(const std::string& role, const std::string& name, const Node& node,
+                 Place key_place, const Section& section, Field* field);
   void ReadLink(const Section& section, Field* field) const;
   void ReadPlannedSource(const Section& section, std::string_view source) const;
   void CheckOwnKeys(const Section& section, std::string_view source) const;

@@ -14,6 +14,7 @@ constexpr const char* kNumberPattern = "^[+-]?[0-9_]*(\\.[0-9_]*)?([eE][+-]?[0-9
 constexpr const char* kBytesPattern =
     "^[0-9][0-9_.]*([eE][+-]?[0-9]+)? *[kKMGT]?i?[bB]?$";
 constexpr const char* kNamePattern = "^[^/\\\\.][^/\\\\]*$";
+constexpr const char* kFieldNamePattern = "^[^\\u0000-\\u001f]+$";
 constexpr const char* kVarPattern = "^[A-Za-z_][A-Za-z0-9_]*$";
 
 Node Text(std::string_view text) { return Node::Text(std::string(text)); }
@@ -153,6 +154,10 @@ Node KindSchema(const OptionInfo& option) {
       list.Add("items", OfType({"string", "number", "boolean"}));
       return OneOf({OfType({"string", "number", "boolean"}), std::move(list)});
     }
+    case OptionKind::kItem:
+      return Reference("field");
+    case OptionKind::kFields:
+      return MapOf(Reference("field"), kFieldNamePattern, 1);
     case OptionKind::kRaw:
       return Node::Map();
   }
@@ -347,7 +352,7 @@ Node EntitySchema() {
   properties.Add("countries", OneOf({OfType({"string"}), names}));
   properties.Add("primary_key", OneOf({OfType({"string"}), std::move(names)}));
   properties.Add("correlate", CorrelateSchema());
-  properties.Add("fields", MapOf(Reference("field"), "^[^\\u0000-\\u001f]+$", 1));
+  properties.Add("fields", MapOf(Reference("field"), kFieldNamePattern, 1));
   return ClosedMap(std::move(properties), {"fields"});
 }
 

@@ -73,11 +73,29 @@ void AddModifiers(const Modifiers& modifiers, Node* map) {
   AddText(map, "pii", modifiers.pii);
 }
 
+Node FieldNode(const Field& field);
+
+/// The fields of one option: one under the option's own name, or by their names.
+/// Nothing when the option holds none.
+std::optional<Node> ChildrenNode(const Field& field, const std::string& role) {
+  std::optional<Node> map;
+  for (const Field& child : field.children) {
+    if (child.role != role) continue;
+    if (child.item) return FieldNode(child);
+    if (!map) map = Node::Map();
+    map->Add(child.name, FieldNode(child));
+  }
+  return map;
+}
+
 Node FieldNode(const Field& field) {
   Node map = Node::Map();
   if (field.source == SourceKind::kType) {
     map.Add("type", Node::Text(field.type));
-    for (const auto& [name, value] : field.options.given()) map.Add(name, value);
+    for (const auto& [name, value] : field.options.given()) {
+      std::optional<Node> children = ChildrenNode(field, name);
+      map.Add(name, children ? std::move(*children) : value);
+    }
   } else if (field.source == SourceKind::kValues) {
     map.Add("values", ChoicesNode(field.choices, field.modifiers.as.has_value()));
   } else {
