@@ -4,25 +4,37 @@
 
 namespace rowmill {
 
-CityDraw::CityDraw(const RecordContext& record)
-    : table_(record, record.dictionaries().Get("cities")),
-      key_(record.draws().Key("city")) {
-  if (!record.by_population()) return;
-  std::vector<std::int32_t> population = table_.Numbers("population");
-  for (std::uint32_t place = 0; place < record.possible().size(); ++place) {
-    DictSlice slice = table_.of(place);
+namespace {
+
+/// The cities of each place by their population.
+std::shared_ptr<const std::vector<AliasTable>> ByPopulation(const RecordTable& cities,
+                                                            std::size_t places) {
+  auto tables = std::make_shared<std::vector<AliasTable>>();
+  const SharedNumbers population = cities.Numbers("population");
+  for (std::uint32_t place = 0; place < places; ++place) {
+    DictSlice slice = cities.of(place);
     std::vector<double> weights;
     for (std::uint32_t i = 0; i < slice.count; ++i) {
-      weights.push_back(std::max(population[slice.first + i], 1));
+      weights.push_back(std::max((*population)[slice.first + i], 1));
     }
-    by_population_.emplace_back(weights);
+    tables->emplace_back(weights);
   }
+  return tables;
+}
+
+}  // namespace
+
+CityDraw::CityDraw(const RecordContext& record)
+    : table_(RecordTable::Of(record, "cities")), key_(record.draws().Key("city")) {
+  if (!record.by_population()) return;
+  by_population_ = table_->parts().Get<std::vector<AliasTable>>(
+      "population", [&] { return ByPopulation(*table_, record.possible().size()); });
 }
 
 std::uint32_t CityDraw::Choose(std::uint32_t place, std::uint64_t row) const {
-  DictSlice slice = table_.of(place);
-  if (by_population_.empty()) return table_.Choose(slice, false, key_, row);
-  return slice.first + by_population_[place].Choose(key_, row);
+  DictSlice slice = table_->of(place);
+  if (by_population_ == nullptr) return table_->Choose(slice, false, key_, row);
+  return slice.first + (*by_population_)[place].Choose(key_, row);
 }
 
 void CityDraw::Fill(const GenerateCall& call, const std::uint32_t* places,

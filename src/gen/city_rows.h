@@ -12,15 +12,15 @@ namespace rowmill {
 class CityDraw final : public NumberDraw {
  public:
   explicit CityDraw(const RecordContext& record);
-  const RecordTable& table() const { return table_; }
+  const RecordTable& table() const { return *table_; }
   std::uint32_t Choose(std::uint32_t place, std::uint64_t row) const;
   void Fill(const GenerateCall& call, const std::uint32_t* places,
             std::uint32_t* numbers) const override;
 
  private:
-  RecordTable table_;
+  std::shared_ptr<const RecordTable> table_;
   DrawKey key_;
-  std::vector<AliasTable> by_population_;  ///< by place; empty: uniform
+  std::shared_ptr<const std::vector<AliasTable>> by_population_;  ///< by place
 };
 
 }  // namespace rowmill

@@ -65,6 +65,17 @@ void ClassPattern::Put(std::uint64_t index, TextWriter* out) const {
   out->Put({text, positions_.size()});
 }
 
+std::shared_ptr<const RecordPatterns> RecordPatterns::Of(const RecordContext& record,
+                                                         std::string_view table,
+                                                         std::string_view column,
+                                                         std::string_view step) {
+  const std::string key = fmt::format("{}/{}/{}", table, column, step);
+  return record.parts().Get<RecordPatterns>(key, [&] {
+    return std::make_shared<RecordPatterns>(record, record.dictionaries().Get(table),
+                                            column, step);
+  });
+}
+
 RecordPatterns::RecordPatterns(const RecordContext& record, const DictTable& table,
                                std::string_view column, std::string_view step)
     : table_(record, table) {

@@ -32,6 +32,11 @@ class ClassPattern {
 /// Patterns of a record's countries, chosen by the table's weights.
 class RecordPatterns {
  public:
+  /// The same, made once for all records with the same countries.
+  static std::shared_ptr<const RecordPatterns> Of(const RecordContext& record,
+                                                  std::string_view table,
+                                                  std::string_view column,
+                                                  std::string_view step);
   /// `column` holds the patterns; `step` narrows the slices (`mobile`), where a country
   /// has it. REQUIRES: patterns of dictionaries parse.
   RecordPatterns(const RecordContext& record, const DictTable& table,

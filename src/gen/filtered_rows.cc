@@ -50,20 +50,22 @@ std::vector<DictSlice> LeavesOf(const DictTable& table, std::string_view code) {
 
 }  // namespace
 
-std::optional<FilteredRows> FilteredRows::Make(const TypeContext& context,
-                                               const Options& options,
-                                               std::string_view table, Faults* faults) {
+std::shared_ptr<const FilteredRows> FilteredRows::Make(const TypeContext& context,
+                                                       const Options& options,
+                                                       std::string_view table,
+                                                       Faults* faults) {
+  const SharedParts none;
+  const SharedParts& shared = context.shared != nullptr ? *context.shared : none;
+  auto countries = shared.Get<Countries>(
+      "", [&] { return std::make_shared<Countries>(*context.dictionaries); });
+  const DictTable& rows = context.dictionaries->Get(table);
   const std::size_t before = faults->errors().size();
-  FilteredRows rows;
-  rows.countries_ = std::make_shared<Countries>(*context.dictionaries);
-  rows.table_ = &context.dictionaries->Get(table);
-  rows.filtered_ = options.Has("filters") && !options.TextList("filters").empty();
   std::vector<std::uint32_t> selected;
   for (const std::string& filter : options.TextList("filters")) {
-    Result<std::uint32_t> country = rows.countries_->Get(filter);
+    Result<std::uint32_t> country = countries->Get(filter);
     if (!country) {
       faults->Add(options.Fault("filters", country.error().message));
-    } else if (!rows.table_->Slice(rows.countries_->code(*country))) {
+    } else if (!rows.Slice(countries->code(*country))) {
       faults->Add(options.Fault(
           "filters",
           fmt::format("the dictionary '{}' has nothing of '{}'", table, filter)));
@@ -71,22 +73,31 @@ std::optional<FilteredRows> FilteredRows::Make(const TypeContext& context,
       selected.push_back(*country);
     }
   }
-  if (faults->errors().size() != before) return std::nullopt;
-  if (!rows.filtered_) {
-    for (std::string_view key : rows.table_->keys()) {
-      if (auto country = rows.countries_->Find(key)) selected.push_back(*country);
+  if (faults->errors().size() != before) return nullptr;
+  const std::string key = fmt::format("{} {}", table, fmt::join(selected, ","));
+  return shared.Get<FilteredRows>(key, [&] {
+    auto made = std::make_shared<FilteredRows>();
+    made->countries_ = countries;
+    made->table_ = &rows;
+    made->filtered_ = !selected.empty();
+    made->Select(selected);
+    return made;
+  });
+}
+
+void FilteredRows::Select(const std::vector<std::uint32_t>& countries) {
+  std::vector<std::uint32_t> selected = countries;
+  if (!filtered_) {
+    for (std::string_view key : table_->keys()) {
+      if (auto country = countries_->Find(key)) selected.push_back(*country);
     }
   }
   for (std::uint32_t country : selected) {
-    for (const DictSlice& slice :
-         LeavesOf(*rows.table_, rows.countries_->code(country))) {
-      rows.leaves_.push_back({rows.rows(), slice, country});
-      for (std::uint32_t i = 0; i < slice.count; ++i) {
-        rows.row_of_.push_back(slice.first + i);
-      }
+    for (const DictSlice& slice : LeavesOf(*table_, countries_->code(country))) {
+      leaves_.push_back({rows(), slice, country});
+      for (std::uint32_t i = 0; i < slice.count; ++i) row_of_.push_back(slice.first + i);
     }
   }
-  return rows;
 }
 
 const FilteredRows::Leaf& FilteredRows::LeafOf(std::uint32_t number) const {
@@ -98,7 +109,9 @@ const FilteredRows::Leaf& FilteredRows::LeafOf(std::uint32_t number) const {
 
 std::shared_ptr<const Dictionary> FilteredRows::Entries(
     std::string_view column, std::string_view otherwise) const {
-  return EntriesOfRows(*table_, row_of_, column, otherwise);
+  return parts_.Get<Dictionary>(fmt::format("{}/{}", column, otherwise), [&] {
+    return EntriesOfRows(*table_, row_of_, column, otherwise);
+  });
 }
 
 std::vector<std::int32_t> FilteredRows::Numbers(std::string_view column) const {

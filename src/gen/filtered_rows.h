@@ -3,12 +3,12 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "gen/countries.h"
 #include "gen/generator.h"
+#include "gen/shared_parts.h"
 
 namespace rowmill {
 
@@ -16,16 +16,17 @@ class FilteredRows {
  public:
   /// `filters` of the options: countries by any spelling, their rows one after the other;
   /// one named twice counts twice. A country without rows is a fault.
-  static std::optional<FilteredRows> Make(const TypeContext& context,
-                                          const Options& options, std::string_view table,
-                                          Faults* faults);
+  /// Made once for all fields of the plan with these filters; nullptr after faults.
+  static std::shared_ptr<const FilteredRows> Make(const TypeContext& context,
+                                                  const Options& options,
+                                                  std::string_view table, Faults* faults);
 
   const DictTable& table() const { return *table_; }
   bool filtered() const { return filtered_; }
   std::uint32_t rows() const { return static_cast<std::uint32_t>(row_of_.size()); }
   std::uint32_t row(std::uint32_t number) const { return row_of_[number]; }
 
-  /// Texts by number; an empty cell takes that of `otherwise`.
+  /// Texts by number; an empty cell takes that of `otherwise`. Made once.
   std::shared_ptr<const Dictionary> Entries(std::string_view column,
                                             std::string_view otherwise = {}) const;
   std::vector<std::int32_t> Numbers(std::string_view column) const;
@@ -36,8 +37,11 @@ class FilteredRows {
   /// weight (a name that is frequent stands for many people).
   std::uint32_t Choose(const DrawKey& slice_key, const DrawKey& row_key,
                        std::uint64_t row) const;
+  /// What follows from the rows alone.
+  const SharedParts& parts() const { return parts_; }
 
  private:
+  void Select(const std::vector<std::uint32_t>& countries);
   struct Leaf {
     std::uint32_t first;  ///< number
     DictSlice slice;      ///< rows of the table
@@ -50,6 +54,7 @@ class FilteredRows {
   bool filtered_ = false;
   std::vector<std::uint32_t> row_of_;
   std::vector<Leaf> leaves_;
+  SharedParts parts_;
 };
 
 /// The option `filters`.

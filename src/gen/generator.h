@@ -86,6 +86,7 @@ class Generator {
 };
 
 class RecordContext;  // gen/record.h
+class SharedParts;    // gen/shared_parts.h
 
 /// A field that an option of the type holds (OptionKind::kItem, kFields), ready made.
 struct ChildField {
@@ -116,6 +117,8 @@ struct TypeContext {
   std::string entity;
   ModelFiles* files = nullptr;  ///< what files the model may name; null = none
   std::vector<ChildField> children = {};
+  /// Parts of the whole plan, for the time the type is made; null = none are shared.
+  const SharedParts* shared = nullptr;
 
   /// Streams that all fields of the entity share which speak of the same record.
   DrawScope Record(std::string_view label) const {

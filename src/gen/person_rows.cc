@@ -36,6 +36,11 @@ class FamilyDraw final : public NumberDraw {
 
 }  // namespace
 
+std::shared_ptr<const PersonNames::BySex> PersonNames::BySex::Of(
+    const RecordTable& names) {
+  return names.parts().Get<BySex>("", [&] { return std::make_shared<BySex>(names); });
+}
+
 PersonNames::BySex::BySex(const RecordTable& names)
     : female(names.Steps("f")), male(names.Steps("m")), both(names.Steps("u")) {
   for (std::uint32_t place = 0; place < both.size(); ++place) {
@@ -47,10 +52,10 @@ PersonNames::BySex::BySex(const RecordTable& names)
 }
 
 PersonNames::PersonNames(const RecordContext& record)
-    : given_(record, record.dictionaries().Get("given_names")),
-      family_(record, record.dictionaries().Get("family_names")),
-      given_by_sex_(given_),
-      family_by_sex_(family_),
+    : given_(RecordTable::Of(record, "given_names")),
+      family_(RecordTable::Of(record, "family_names")),
+      given_by_sex_(BySex::Of(*given_)),
+      family_by_sex_(BySex::Of(*family_)),
       sex_key_(record.draws().Key("sex")),
       given_kind_(record.draws().Key("given.kind")),
       given_key_(record.draws().Key("given")),
@@ -73,11 +78,11 @@ std::uint32_t PersonNames::Choose(const RecordTable& names, const BySex& by_sex,
 }
 
 std::uint32_t PersonNames::Given(std::uint64_t row, std::uint32_t place) const {
-  return Choose(given_, given_by_sex_, given_kind_, given_key_, row, place);
+  return Choose(*given_, *given_by_sex_, given_kind_, given_key_, row, place);
 }
 
 std::uint32_t PersonNames::Family(std::uint64_t row, std::uint32_t place) const {
-  return Choose(family_, family_by_sex_, family_kind_, family_key_, row, place);
+  return Choose(*family_, *family_by_sex_, family_kind_, family_key_, row, place);
 }
 
 std::shared_ptr<const NumberDraw> MakeGivenDraw(
@@ -90,7 +95,9 @@ std::shared_ptr<const NumberDraw> MakeFamilyDraw(
   return std::make_shared<FamilyDraw>(std::move(names));
 }
 
-std::shared_ptr<const Dictionary> AddressParts(const RecordTable& names) {
+namespace {
+
+std::shared_ptr<const Dictionary> MakeAddressParts(const RecordTable& names) {
   auto parts = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
   std::shared_ptr<const Dictionary> ascii = names.Entries("ascii", "name");
   TextWriter writer(parts.get(), names.rows(), 10);
@@ -107,6 +114,13 @@ std::shared_ptr<const Dictionary> AddressParts(const RecordTable& names) {
     writer.EndRow();
   }
   return parts;
+}
+
+}  // namespace
+
+std::shared_ptr<const Dictionary> AddressParts(const RecordTable& names) {
+  return names.parts().Get<Dictionary>("address parts",
+                                       [&] { return MakeAddressParts(names); });
 }
 
 }  // namespace rowmill

@@ -18,22 +18,23 @@ class PersonNames {
   /// the row's own sex is for half of the people.
   std::uint32_t Given(std::uint64_t row, std::uint32_t place) const;
   std::uint32_t Family(std::uint64_t row, std::uint32_t place) const;
-  const RecordTable& given() const { return given_; }
-  const RecordTable& family() const { return family_; }
+  const RecordTable& given() const { return *given_; }
+  const RecordTable& family() const { return *family_; }
 
  private:
   /// Names of a table by sex; tables without that step have all names in `both`.
   struct BySex {
+    static std::shared_ptr<const BySex> Of(const RecordTable& names);
     explicit BySex(const RecordTable& names);
     std::vector<DictSlice> female, male, both;  ///< by place
   };
   std::uint32_t Choose(const RecordTable& names, const BySex& by_sex, const DrawKey& kind,
                        const DrawKey& key, std::uint64_t row, std::uint32_t place) const;
 
-  RecordTable given_;
-  RecordTable family_;
-  BySex given_by_sex_;
-  BySex family_by_sex_;
+  std::shared_ptr<const RecordTable> given_;
+  std::shared_ptr<const RecordTable> family_;
+  std::shared_ptr<const BySex> given_by_sex_;
+  std::shared_ptr<const BySex> family_by_sex_;
   DrawKey sex_key_, given_kind_, given_key_, family_kind_, family_key_;
   bool by_frequency_;
 };
@@ -44,7 +45,7 @@ std::shared_ptr<const NumberDraw> MakeFamilyDraw(
     std::shared_ptr<const PersonNames> names);
 
 /// The names of a table in the form addresses take: ASCII lower case letters and digits,
-/// `-` and `'` dropped, by number. Never empty.
+/// `-` and `'` dropped, by number. Never empty. Made once for the table.
 std::shared_ptr<const Dictionary> AddressParts(const RecordTable& names);
 
 }  // namespace rowmill

@@ -10,8 +10,7 @@ class PhoneText {
  public:
   PhoneText(const TypeContext& context, std::string_view kind, PhoneForm form,
             std::string_view slot)
-      : patterns_(std::make_shared<RecordPatterns>(
-            *context.record, context.dictionaries->Get("phones"), "digits", kind)),
+      : patterns_(RecordPatterns::Of(*context.record, "phones", "digits", kind)),
         codes_(context.dictionaries->Get("phones").Texts("calling_code")),
         pattern_key_(context.record->draws().Key(std::string(slot) + ".pattern")),
         digits_key_(context.record->draws().Key(std::string(slot) + ".digits")),

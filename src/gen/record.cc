@@ -116,12 +116,14 @@ Status RecordContext::FollowColumn(const GenerateCall& call, std::uint32_t* out)
 class RecordsMaker {
  public:
   RecordsMaker(const Entity& entity, std::uint64_t seed, const Dictionaries& dictionaries,
-               Faults* faults)
+               Faults* faults, const SharedParts& shared)
       : entity_(entity),
         seed_(seed),
         dictionaries_(dictionaries),
         faults_(faults),
-        countries_(std::make_shared<Countries>(dictionaries)) {}
+        shared_(shared),
+        countries_(shared.Get<Countries>(
+            "", [&] { return std::make_shared<Countries>(dictionaries); })) {}
 
   std::shared_ptr<const RecordContext> Make(const std::string& label,
                                             const std::vector<RecordField>& fields) {
@@ -139,10 +141,18 @@ class RecordsMaker {
       ReadCountryField(*field, record.get());
     }
     SetPossible(fields, record.get());
+    record->parts_ = PartsOf(record->possible_);
     return record;
   }
 
  private:
+  std::shared_ptr<const SharedParts> PartsOf(
+      const std::vector<std::uint32_t>& countries) const {
+    const std::string key(reinterpret_cast<const char*>(countries.data()),
+                          countries.size() * sizeof countries[0]);
+    return shared_.Get<SharedParts>(key, [] { return std::make_shared<SharedParts>(); });
+  }
+
   /// The field that says `option` for the record; a fault when another says otherwise.
   const Field* Agreed(std::string_view option, const std::vector<RecordField>& fields) {
     const Field* said = nullptr;
@@ -224,19 +234,22 @@ class RecordsMaker {
   std::uint64_t seed_;
   const Dictionaries& dictionaries_;
   Faults* faults_;
+  const SharedParts& shared_;
   std::shared_ptr<const Countries> countries_;
 };
 
 std::map<std::string, std::shared_ptr<const RecordContext>> MakeRecords(
     const Entity& entity, const std::vector<RecordField>& fields, std::uint64_t seed,
-    const Dictionaries& dictionaries, Faults* faults) {
+    const Dictionaries& dictionaries, Faults* faults, const SharedParts* shared) {
   std::map<std::string, std::vector<RecordField>> by_label;
   for (const RecordField& field : fields) {
     by_label[RecordLabel(*field.field)].push_back(field);
   }
   std::map<std::string, std::shared_ptr<const RecordContext>> records;
   if (by_label.empty()) return records;
-  RecordsMaker maker(entity, seed, dictionaries, faults);
+  const SharedParts own;
+  RecordsMaker maker(entity, seed, dictionaries, faults,
+                     shared != nullptr ? *shared : own);
   for (const auto& [label, members] : by_label) {
     records.emplace(label, maker.Make(label, members));
   }

@@ -12,6 +12,7 @@
 
 #include "gen/countries.h"
 #include "gen/generator.h"
+#include "gen/shared_parts.h"
 
 namespace rowmill {
 
@@ -27,6 +28,9 @@ class RecordContext {
   const std::vector<std::uint32_t>& possible() const { return possible_; }
   bool by_population() const { return by_population_; }
   bool by_frequency() const { return by_frequency_; }
+  /// What depends on possible() alone, shared with all records of the plan that have the
+  /// same countries.
+  const SharedParts& parts() const { return *parts_; }
 
   /// The field whose column says the country, or nothing: what Generator::inputs of
   /// every field of the record answers.
@@ -49,6 +53,7 @@ class RecordContext {
   std::string country_field_;
   bool by_population_ = false;
   bool by_frequency_ = false;
+  std::shared_ptr<const SharedParts> parts_;
 };
 
 /// Options that every type of a record family takes: `of`, `countries`, `country`,
@@ -63,10 +68,13 @@ struct RecordField {
 
 /// Label -> record, for all record fields of an entity. What one of them says (countries,
 /// country, weight) holds for the whole record; said twice and differently is a fault.
+/// `shared` are the parts of the whole plan; records made with the same ones share their
+/// tables, others have tables of their own.
 /// Errors: kInvalidModel faults with the places of the options.
 std::map<std::string, std::shared_ptr<const RecordContext>> MakeRecords(
     const Entity& entity, const std::vector<RecordField>& fields, std::uint64_t seed,
-    const Dictionaries& dictionaries, Faults* faults);
+    const Dictionaries& dictionaries, Faults* faults,
+    const SharedParts* shared = nullptr);
 
 /// The label of a field of a record: its option `of`.
 std::string RecordLabel(const Field& field);

@@ -41,18 +41,18 @@ class RecordTextGenerator final : public RecordGenerator {
   std::vector<std::int32_t> map_;
 };
 
-/// Values of a table's numbers, as T.
+/// Values of a table's numbers: as they are, or, as doubles, in units of 1e-4.
 template <typename T>
 class RecordNumberGenerator final : public RecordGenerator {
  public:
   RecordNumberGenerator(std::shared_ptr<const RecordContext> record,
-                        std::shared_ptr<const NumberDraw> draw, std::vector<T> values)
+                        std::shared_ptr<const NumberDraw> draw, SharedNumbers values)
       : RecordGenerator(std::move(record)),
         draw_(std::move(draw)),
         values_(std::move(values)) {
     type_ = DataType::Of(std::is_same_v<T, double> ? TypeId::kDouble : TypeId::kInt64);
     if constexpr (std::is_same_v<T, std::int64_t>) {
-      auto [low, high] = std::minmax_element(values_.begin(), values_.end());
+      auto [low, high] = std::minmax_element(values_->begin(), values_->end());
       facts_.min = *low;
       facts_.max = *high;
     }
@@ -63,16 +63,21 @@ class RecordNumberGenerator final : public RecordGenerator {
               Column* out) const override {
     RowNumbers numbers;
     draw_->Fill(call, places, numbers.at);
+    const std::int32_t* from = values_->data();
     T* values = out->ResizeValues<T>(call.rows.size());
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
-      values[i] = values_[numbers.at[i]];
+      if constexpr (std::is_same_v<T, double>) {
+        values[i] = from[numbers.at[i]] / 10'000.0;
+      } else {
+        values[i] = from[numbers.at[i]];
+      }
     }
     return {};
   }
 
  private:
   std::shared_ptr<const NumberDraw> draw_;
-  std::vector<T> values_;
+  SharedNumbers values_;
 };
 
 class ComposedGenerator final : public RecordGenerator {
@@ -142,20 +147,16 @@ std::unique_ptr<Generator> MakeRecordText(std::shared_ptr<const RecordContext> r
 
 std::unique_ptr<Generator> MakeRecordNumber(std::shared_ptr<const RecordContext> record,
                                             std::shared_ptr<const NumberDraw> draw,
-                                            std::vector<std::int32_t> values) {
+                                            SharedNumbers values) {
   return std::make_unique<RecordNumberGenerator<std::int64_t>>(
-      std::move(record), std::move(draw),
-      std::vector<std::int64_t>(values.begin(), values.end()));
+      std::move(record), std::move(draw), std::move(values));
 }
 
 std::unique_ptr<Generator> MakeRecordDegrees(std::shared_ptr<const RecordContext> record,
                                              std::shared_ptr<const NumberDraw> draw,
-                                             std::vector<std::int32_t> values) {
-  std::vector<double> degrees;
-  degrees.reserve(values.size());
-  for (std::int32_t value : values) degrees.push_back(value / 10'000.0);
+                                             SharedNumbers values) {
   return std::make_unique<RecordNumberGenerator<double>>(
-      std::move(record), std::move(draw), std::move(degrees));
+      std::move(record), std::move(draw), std::move(values));
 }
 
 std::unique_ptr<Generator> MakeRecordComposed(std::shared_ptr<const RecordContext> record,

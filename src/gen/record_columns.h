@@ -51,11 +51,11 @@ std::unique_ptr<Generator> MakeRecordText(std::shared_ptr<const RecordContext> r
 /// Whole numbers by number, int64.
 std::unique_ptr<Generator> MakeRecordNumber(std::shared_ptr<const RecordContext> record,
                                             std::shared_ptr<const NumberDraw> draw,
-                                            std::vector<std::int32_t> values);
+                                            SharedNumbers values);
 /// Numbers of 1e-4 as doubles.
 std::unique_ptr<Generator> MakeRecordDegrees(std::shared_ptr<const RecordContext> record,
                                              std::shared_ptr<const NumberDraw> draw,
-                                             std::vector<std::int32_t> values);
+                                             SharedNumbers values);
 
 /// The number is the place of the country itself.
 std::shared_ptr<const NumberDraw> MakeCountryDraw();

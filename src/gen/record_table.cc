@@ -58,6 +58,13 @@ class Neighbours {
 
 }  // namespace
 
+std::shared_ptr<const RecordTable> RecordTable::Of(const RecordContext& record,
+                                                   std::string_view table) {
+  return record.parts().Get<RecordTable>(table, [&] {
+    return std::make_shared<RecordTable>(record, record.dictionaries().Get(table));
+  });
+}
+
 RecordTable::RecordTable(const RecordContext& record, const DictTable& table)
     : table_(table) {
   RM_CHECK(!table.keys().empty());
@@ -97,11 +104,18 @@ std::vector<DictSlice> RecordTable::Steps(std::string_view step) const {
 
 std::shared_ptr<const Dictionary> RecordTable::Entries(std::string_view column,
                                                        std::string_view otherwise) const {
-  return EntriesOfRows(table_, row_of_, column, otherwise);
+  std::string key(column);
+  key += '/';
+  key += otherwise;
+  return parts_.Get<Dictionary>(
+      key, [&] { return EntriesOfRows(table_, row_of_, column, otherwise); });
 }
 
-std::vector<std::int32_t> RecordTable::Numbers(std::string_view column) const {
-  return NumbersOfRows(table_, row_of_, column);
+SharedNumbers RecordTable::Numbers(std::string_view column) const {
+  return parts_.Get<std::vector<std::int32_t>>(column, [&] {
+    return std::make_shared<std::vector<std::int32_t>>(
+        NumbersOfRows(table_, row_of_, column));
+  });
 }
 
 std::shared_ptr<const Dictionary> EntriesOfRows(const DictTable& table,

@@ -13,8 +13,14 @@
 
 namespace rowmill {
 
+/// A number per row of a table.
+using SharedNumbers = std::shared_ptr<const std::vector<std::int32_t>>;
+
 class RecordTable {
  public:
+  /// The table of a record, made once for all fields of all records with its countries.
+  static std::shared_ptr<const RecordTable> Of(const RecordContext& record,
+                                               std::string_view table);
   /// Rows of a country's slice; a country without rows takes those of the nearest one
   /// that has some (by the table `name_loans`, else the same first language and most
   /// rows, else the United States, else the table's first).
@@ -29,9 +35,13 @@ class RecordTable {
   std::uint32_t row(std::uint32_t number) const { return row_of_[number]; }
 
   /// Texts of a column by number. An empty cell of `column` takes that of `otherwise`.
+  /// Made once.
   std::shared_ptr<const Dictionary> Entries(std::string_view column,
                                             std::string_view otherwise = {}) const;
-  std::vector<std::int32_t> Numbers(std::string_view column) const;
+  /// Whole numbers of a column by number. Made once.
+  SharedNumbers Numbers(std::string_view column) const;
+  /// What follows from the table alone.
+  const SharedParts& parts() const { return parts_; }
 
   /// A number of a slice (of() or Steps()), uniform or by the table's weights.
   std::uint32_t Choose(DictSlice slice, bool weighted, const DrawKey& key,
@@ -50,6 +60,7 @@ class RecordTable {
   std::vector<DictSlice> slices_;  ///< by place, in numbers
   std::vector<std::string> keys_;  ///< by place: the country whose rows they are
   std::vector<std::uint32_t> row_of_;
+  SharedParts parts_;
 };
 
 /// Texts of a column in the order of `rows`, as a dictionary. An empty cell takes that of

@@ -1,7 +1,7 @@
 #include "gen/street_text.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 
 #include "base/check.h"
 
@@ -16,12 +16,12 @@ constexpr std::int32_t kPostcodesMax = 64;
 }  // namespace
 
 StreetRows::StreetRows(const RecordContext& record)
-    : table_(record, record.dictionaries().Get("streets")),
+    : table_(RecordTable::Of(record, "streets")),
       street_key_(record.draws().Key("street")),
       house_key_(record.draws().Key("house")) {}
 
 std::uint32_t StreetRows::Street(std::uint64_t row, std::uint32_t place) const {
-  return table_.Choose(table_.of(place), false, street_key_, row);
+  return table_->Choose(table_->of(place), false, street_key_, row);
 }
 
 std::uint32_t StreetRows::House(std::uint64_t row) const {
@@ -31,57 +31,98 @@ std::uint32_t StreetRows::House(std::uint64_t row) const {
   return 1 + std::min(first, second);
 }
 
+/// Reads the plans; cities of one region come one after the other or not, but there are
+/// far fewer regions than cities.
+class Postcodes::PlansMaker {
+ public:
+  PlansMaker(const Dictionaries& dictionaries, const RecordTable& cities)
+      : table_(dictionaries.Get("postcodes")),
+        texts_(table_.Texts("pattern")),
+        region_codes_(dictionaries.Get("regions").Texts("code")),
+        cities_(cities),
+        of_region_(region_codes_.size()) {
+    plans_.patterns.resize(table_.rows());
+  }
+
+  std::shared_ptr<const Plans> Make() {
+    DictTexts countries = cities_.table().Texts("country");
+    const SharedNumbers regions = cities_.Numbers("region");
+    const SharedNumbers people = cities_.Numbers("population");
+    plans_.slices.reserve(cities_.rows());
+    plans_.codes.reserve(cities_.rows());
+    for (std::uint32_t number = 0; number < cities_.rows(); ++number) {
+      const std::string_view country = countries[cities_.row(number)];
+      const DictSlice slice = Of(country, (*regions)[number]);
+      plans_.slices.push_back(slice);
+      plans_.nullable |= slice.count == 0;
+      plans_.codes.push_back(static_cast<std::uint32_t>(
+          std::clamp(1 + (*people)[number] / kPeoplePerPostcode, 1, kPostcodesMax)));
+    }
+    return std::make_shared<Plans>(std::move(plans_));
+  }
+
+ private:
+  DictSlice Of(std::string_view country, std::int32_t region) {
+    if (region < 0) {
+      if (country != last_country_) {
+        last_country_ = country;
+        last_slice_ = Parsed(table_.Slice(country).value_or(DictSlice{}));
+      }
+      return last_slice_;
+    }
+    std::optional<DictSlice>& known = of_region_[static_cast<std::size_t>(region)];
+    if (!known) {
+      std::string key(country);
+      key += '/';
+      key += region_codes_[static_cast<std::uint32_t>(region)];
+      known =
+          Parsed(table_.Slice(key).value_or(table_.Slice(country).value_or(DictSlice{})));
+    }
+    return *known;
+  }
+
+  DictSlice Parsed(DictSlice slice) {
+    for (std::uint32_t at = slice.first; at < slice.first + slice.count; ++at) {
+      if (plans_.patterns[at].bytes() > 0) continue;
+      Result<ClassPattern> pattern = ClassPattern::Parse(texts_[at]);
+      RM_CHECK(pattern.has_value());
+      plans_.bytes_max = std::max(plans_.bytes_max, pattern->bytes());
+      plans_.patterns[at] = std::move(*pattern);
+    }
+    return slice;
+  }
+
+  const DictTable& table_;
+  DictTexts texts_;
+  DictTexts region_codes_;
+  const RecordTable& cities_;
+  std::vector<std::optional<DictSlice>> of_region_;
+  std::string_view last_country_;
+  DictSlice last_slice_;
+  Plans plans_;
+};
+
 Postcodes::Postcodes(const RecordContext& record)
     : cities_(record),
-      table_(record.dictionaries().Get("postcodes")),
       code_key_(record.draws().Key("postcode")),
       pattern_key_(record.draws().Key("postcode.pattern")),
       digits_key_(record.draws().Key("postcode.digits")),
-      patterns_(table_.rows()) {
-  const RecordTable& cities = cities_.table();
-  DictTexts region_codes = record.dictionaries().Get("regions").Texts("code");
-  DictTexts texts = table_.Texts("pattern");
-  DictTexts countries = cities.table().Texts("country");
-  std::vector<std::int32_t> regions = cities.Numbers("region");
-  std::vector<std::int32_t> people = cities.Numbers("population");
-  std::map<std::string, DictSlice> known;
-  for (std::uint32_t number = 0; number < cities.rows(); ++number) {
-    std::string key(countries[cities.row(number)]);
-    const std::string country = key;
-    if (regions[number] >= 0) {
-      key += '/';
-      key += region_codes[static_cast<std::uint32_t>(regions[number])];
-    }
-    auto [found, added] = known.emplace(key, DictSlice{});
-    if (added) {
-      found->second =
-          table_.Slice(key).value_or(table_.Slice(country).value_or(DictSlice{}));
-      for (std::uint32_t i = 0; i < found->second.count; ++i) {
-        const std::uint32_t at = found->second.first + i;
-        Result<ClassPattern> pattern = ClassPattern::Parse(texts[at]);
-        RM_CHECK(pattern.has_value());
-        bytes_max_ = std::max(bytes_max_, pattern->bytes());
-        patterns_[at] = std::move(*pattern);
-      }
-    }
-    slices_.push_back(found->second);
-    nullable_ |= found->second.count == 0;
-    codes_.push_back(static_cast<std::uint32_t>(
-        std::clamp(1 + people[number] / kPeoplePerPostcode, 1, kPostcodesMax)));
-  }
-}
+      plans_(cities_.table().parts().Get<Plans>("", [&] {
+        return PlansMaker(record.dictionaries(), cities_.table()).Make();
+      })) {}
 
 bool Postcodes::Put(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
   const std::uint32_t number = cities_.Choose(place, row);
-  const DictSlice slice = slices_[number];
+  const DictSlice slice = plans_->slices[number];
   if (slice.count == 0) return false;
   // The row of the city's table and the code make the draw, so a city keeps its codes.
-  const std::uint64_t code = Bounded(code_key_, row, codes_[number]);
+  const std::uint64_t code = Bounded(code_key_, row, plans_->codes[number]);
   const std::uint64_t draw =
       std::uint64_t{cities_.table().row(number)} * kPostcodesMax + code;
   const std::uint32_t at =
       slice.first + static_cast<std::uint32_t>(Bounded(pattern_key_, draw, slice.count));
-  patterns_[at].Put(Bounded(digits_key_, draw, patterns_[at].count()), out);
+  const ClassPattern& pattern = plans_->patterns[at];
+  pattern.Put(Bounded(digits_key_, draw, pattern.count()), out);
   return true;
 }
 

@@ -17,10 +17,10 @@ class StreetRows {
   std::uint32_t Street(std::uint64_t row, std::uint32_t place) const;
   /// 1..199, low ones more often, as streets are.
   std::uint32_t House(std::uint64_t row) const;
-  const RecordTable& table() const { return table_; }
+  const RecordTable& table() const { return *table_; }
 
  private:
-  RecordTable table_;
+  std::shared_ptr<const RecordTable> table_;
   DrawKey street_key_;
   DrawKey house_key_;
 };
@@ -33,21 +33,26 @@ class Postcodes {
   /// False when the place has no postcodes; else appends one.
   bool Put(std::uint64_t row, std::uint32_t place, TextWriter* out) const;
   /// Whether some country of the record has none.
-  bool nullable() const { return nullable_; }
-  std::size_t bytes_max() const { return bytes_max_; }
+  bool nullable() const { return plans_->nullable; }
+  std::size_t bytes_max() const { return plans_->bytes_max; }
   const CityDraw& cities() const { return cities_; }
 
  private:
+  /// The plans of the cities a record can have; made once.
+  struct Plans {
+    std::vector<ClassPattern> patterns;  ///< by row of the table; empty where not needed
+    std::vector<DictSlice> slices;       ///< by number of the city; count 0 = none
+    std::vector<std::uint32_t> codes;    ///< how many codes the city has
+    bool nullable = false;
+    std::size_t bytes_max = 0;
+  };
+  class PlansMaker;
+
   CityDraw cities_;
-  const DictTable& table_;
   DrawKey code_key_;     ///< which of the city's codes a row has
   DrawKey pattern_key_;  ///< by city and code, not by row
   DrawKey digits_key_;
-  std::vector<ClassPattern> patterns_;  ///< by row of the table; empty where not needed
-  std::vector<DictSlice> slices_;       ///< by number of the city; count 0 = none
-  std::vector<std::uint32_t> codes_;    ///< how many codes the city has
-  bool nullable_ = false;
-  std::size_t bytes_max_ = 0;
+  std::shared_ptr<const Plans> plans_;
 };
 
 }  // namespace rowmill

@@ -1,10 +1,21 @@
 #include "gen/text_facts.h"
 
 #include <algorithm>
+#include <array>
 
 namespace rowmill {
 
 namespace {
+
+constexpr std::array<bool, 256> MakePlainCharacters() {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c <= 0x7E; ++c) {
+    plain[c] =
+        std::string_view("\",\\';|").find(static_cast<char>(c)) == std::string_view::npos;
+  }
+  return plain;
+}
+constexpr std::array<bool, 256> kPlainCharacters = MakePlainCharacters();
 
 template <typename T>
 void SetBounds(const Column& entries, ColumnFacts* facts) {
@@ -35,8 +46,7 @@ void SetTextFacts(const Column& entries, ColumnFacts* facts) {
 
 bool HasOnlyPlainCharacters(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
-    return c >= 0x20 && c <= 0x7E &&
-           std::string_view("\",\\';|").find(c) == std::string_view::npos;
+    return kPlainCharacters[static_cast<unsigned char>(c)];
   });
 }
 

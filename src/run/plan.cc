@@ -262,7 +262,7 @@ class Planner {
     }
     using Records = std::map<std::string, std::shared_ptr<const RecordContext>>;
     scope->records = std::make_shared<const Records>(
-        MakeRecords(rows, found, seed_, plugins_.dictionaries(), &faults_));
+        MakeRecords(rows, found, seed_, plugins_.dictionaries(), &faults_, &shared_));
   }
 
   /// What the type of `field` is made with; also for links to the field.
@@ -279,6 +279,7 @@ class Planner {
     context.seed = seed_;
     context.entity = scope.rows;
     context.files = &files_;
+    context.shared = &shared_;
     context.dictionaries = &plugins_.dictionaries();
     if (scope.fields == &scope.entity->fields) {
       if (auto found = copulas_.find(field.name); found != copulas_.end()) {
@@ -421,6 +422,7 @@ class Planner {
   /// Fields that make items, each alone in its scope.
   std::deque<std::vector<Field>> item_fields_;
   std::map<std::string, std::shared_ptr<const CopulaPart>> copulas_;  ///< of one entity
+  const SharedParts shared_;                                          ///< of all entities
   mutable ModelFiles files_;  ///< reads and keeps files while fields are planned
   Faults faults_;
 };

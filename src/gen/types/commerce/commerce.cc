@@ -63,10 +63,8 @@ std::unique_ptr<Generator> MakeProduct(const TypeContext& context, const Options
 class CompanyText {
  public:
   explicit CompanyText(const TypeContext& context)
-      : suffixes_(std::make_shared<RecordTable>(
-            *context.record, context.dictionaries->Get("company_suffixes"))),
-        families_(std::make_shared<RecordTable>(
-            *context.record, context.dictionaries->Get("family_names"))),
+      : suffixes_(RecordTable::Of(*context.record, "company_suffixes")),
+        families_(RecordTable::Of(*context.record, "family_names")),
         suffix_texts_(suffixes_->Entries("text")),
         family_texts_(families_->Entries("name")),
         pattern_key_(context.record->draws().Key("company.pattern")),

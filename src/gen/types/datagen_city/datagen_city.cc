@@ -30,10 +30,13 @@ std::shared_ptr<const AliasTable> ByPopulation(const FilteredRows& rows) {
 std::optional<Cities> Read(const TypeContext& context, const Options& options,
                            Faults* faults) {
   auto rows = FilteredRows::Make(context, options, "cities", faults);
-  if (!rows) return std::nullopt;
+  if (rows == nullptr) return std::nullopt;
   Cities cities;
-  cities.rows = std::make_shared<FilteredRows>(std::move(*rows));
-  if (cities.rows->filtered()) cities.weights = ByPopulation(*cities.rows);
+  cities.rows = rows;
+  if (rows->filtered()) {
+    cities.weights =
+        rows->parts().Get<AliasTable>("", [&] { return ByPopulation(*rows); });
+  }
   return cities;
 }
 

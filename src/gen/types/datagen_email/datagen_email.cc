@@ -76,9 +76,8 @@ class EmailGenerator final : public Generator {
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
   auto rows = FilteredRows::Make(context, options, "given_names", faults);
-  if (!rows) return nullptr;
-  return std::make_unique<EmailGenerator>(
-      context, std::make_shared<FilteredRows>(std::move(*rows)));
+  if (rows == nullptr) return nullptr;
+  return std::make_unique<EmailGenerator>(context, std::move(rows));
 }
 
 }  // namespace

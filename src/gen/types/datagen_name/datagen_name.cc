@@ -9,9 +9,7 @@ namespace {
 
 std::shared_ptr<const FilteredRows> Read(const TypeContext& context,
                                          const Options& options, Faults* faults) {
-  auto rows = FilteredRows::Make(context, options, "given_names", faults);
-  if (!rows) return nullptr;
-  return std::make_shared<FilteredRows>(std::move(*rows));
+  return FilteredRows::Make(context, options, "given_names", faults);
 }
 
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,

@@ -17,8 +17,7 @@ namespace {
 class IbanText {
  public:
   explicit IbanText(const TypeContext& context)
-      : table_(std::make_shared<RecordTable>(*context.record,
-                                             context.dictionaries->Get("iban"))),
+      : table_(RecordTable::Of(*context.record, "iban")),
         key_(context.record->draws().Key("iban")) {
     DictTexts structures = table_->table().Texts("bban");
     for (std::uint32_t number = 0; number < table_->rows(); ++number) {

@@ -163,8 +163,8 @@ class AddressText {
         out->Put(city_names_->text(city));
         return;
       case AddressPart::Kind::kRegion:
-        if (regions_[city] >= 0) {
-          out->Put(region_names_[static_cast<std::uint32_t>(regions_[city])]);
+        if ((*regions_)[city] >= 0) {
+          out->Put(region_names_[static_cast<std::uint32_t>((*regions_)[city])]);
         }
         return;
       case AddressPart::Kind::kCountry:
@@ -177,7 +177,7 @@ class AddressText {
   std::shared_ptr<const Postcodes> codes_;
   std::shared_ptr<const Dictionary> street_names_;
   std::shared_ptr<const Dictionary> city_names_;
-  std::vector<std::int32_t> regions_;
+  SharedNumbers regions_;
   DictTexts region_names_;
   std::shared_ptr<const Dictionary> countries_;
   bool with_country_;

@@ -36,7 +36,8 @@ std::unique_ptr<Generator> MakeRegion(const TypeContext& context, const Options&
   const DictTable& regions = context.dictionaries->Get("regions");
   DictTexts names =
       regions.Texts(options.Text("spelling", "native") == "ascii" ? "ascii" : "name");
-  std::vector<std::int32_t> region_of = cities->table().Numbers("region");
+  const SharedNumbers numbers = cities->table().Numbers("region");
+  const std::vector<std::int32_t>& region_of = *numbers;
   std::vector<std::int32_t> entry_of_region(regions.rows(), -1);
   std::vector<std::int32_t> map;
   auto city_names = CityNames(*cities, options);
@@ -67,6 +68,11 @@ std::unique_ptr<Generator> MakeTimeZone(const TypeContext& context, const Option
   std::map<std::string_view, std::int32_t> known;
   std::vector<std::int32_t> map;
   for (std::size_t i = 0; i < all->length(); ++i) {
+    // Most cities have the zone of the one before.
+    if (i > 0 && all->text(i) == all->text(i - 1)) {
+      map.push_back(map.back());
+      continue;
+    }
     auto [found, added] =
         known.emplace(all->text(i), static_cast<std::int32_t>(entries->length()));
     if (added) entries->AppendText(all->text(i));
@@ -79,7 +85,7 @@ std::unique_ptr<Generator> MakeTimeZone(const TypeContext& context, const Option
 std::unique_ptr<Generator> MakeDegrees(const TypeContext& context,
                                        std::string_view column) {
   auto cities = Cities(context);
-  std::vector<std::int32_t> values = cities->table().Numbers(column);
+  SharedNumbers values = cities->table().Numbers(column);
   return MakeRecordDegrees(context.record, std::move(cities), std::move(values));
 }
 std::unique_ptr<Generator> MakeLatitude(const TypeContext& context, const Options&,
@@ -94,7 +100,7 @@ std::unique_ptr<Generator> MakeLongitude(const TypeContext& context, const Optio
 std::unique_ptr<Generator> MakePopulation(const TypeContext& context, const Options&,
                                           Faults*) {
   auto cities = Cities(context);
-  std::vector<std::int32_t> values = cities->table().Numbers("population");
+  SharedNumbers values = cities->table().Numbers("population");
   return MakeRecordNumber(context.record, std::move(cities), std::move(values));
 }
 
@@ -131,8 +137,8 @@ class GeohashText {
     static constexpr char kBase32[] = "0123456789bcdefghjkmnpqrstuvwxyz";
     std::uint32_t number = cities_->Choose(place, row);
     // As fractions of the range, in units of 2^-32.
-    std::uint64_t x = Fraction(longitudes_[number] + 1'800'000, 3'600'000);
-    std::uint64_t y = Fraction(latitudes_[number] + 900'000, 1'800'000);
+    std::uint64_t x = Fraction((*longitudes_)[number] + 1'800'000, 3'600'000);
+    std::uint64_t y = Fraction((*latitudes_)[number] + 900'000, 1'800'000);
     bool longitude = true;
     for (int i = 0; i < length_; ++i) {
       unsigned digit = 0;
@@ -153,7 +159,7 @@ class GeohashText {
     return std::min<std::uint64_t>(scaled, 0xFFFF'FFFF);
   }
   std::shared_ptr<const CityDraw> cities_;
-  std::vector<std::int32_t> latitudes_, longitudes_;
+  SharedNumbers latitudes_, longitudes_;
   int length_;
 };
 
