@@ -104,6 +104,10 @@ class BoolCells final : public FramedCells {
 /// range.
 class CellTable {
  public:
+  void Reserve(std::size_t cells, std::size_t bytes) {
+    offsets_.reserve(cells + 1);
+    bytes_.reserve(bytes + kCellSlack);
+  }
   void Add(std::string_view cell) {
     offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
     bytes_.append(cell);
@@ -411,15 +415,6 @@ std::shared_ptr<const CellWriter> MakeIntegerCells(const FieldSchema& field,
   return MakeRangedCells<Value>(field, frame, PutInteger<Value>);
 }
 
-/// Spells one cell of a dictionary entry by the writer for its plain type.
-std::string SpellEntry(const CellWriter& writer, const Column& entries, std::size_t row) {
-  Buffer cell;
-  cell.Resize(writer.MaxBytes(entries, row, 1) + kCellSlack);
-  char* end = cell.as<char>();
-  writer.Append(entries, row, 1, &end);
-  return std::string(cell.as<char>(), end);
-}
-
 std::shared_ptr<const CellWriter> MakeDictionaryCells(const FieldSchema& field,
                                                       const TextStyle& style,
                                                       const CellFrame& frame) {
@@ -429,8 +424,15 @@ std::shared_ptr<const CellWriter> MakeDictionaryCells(const FieldSchema& field,
   std::shared_ptr<const CellWriter> writer = MakeCellWriter(plain, style, frame);
   CellTable table;
   const Dictionary& entries = *field.facts.dictionary;
+  table.Reserve(entries.length(),
+                entries.bytes().size() +
+                    entries.length() * (frame.before.size() + frame.after.size()));
+  Buffer cell;
   for (std::size_t i = 0; i < entries.length(); ++i) {
-    table.Add(SpellEntry(*writer, entries, i));
+    cell.Resize(writer->MaxBytes(entries, i, 1) + kCellSlack);
+    char* end = cell.as<char>();
+    writer->Append(entries, i, 1, &end);
+    table.Add({cell.as<char>(), end});
   }
   table.Seal();
   return std::make_shared<DictionaryCells>(frame, std::move(table));

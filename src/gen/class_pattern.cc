@@ -10,6 +10,10 @@ namespace rowmill {
 
 namespace {
 
+constexpr std::string_view kDigits = "0123456789";
+/// Of the text of a pattern: the classes' characters are numbered by 16 bits.
+constexpr std::size_t kPatternBytesMax = 4'096;
+
 /// The characters of a class such as `0-35A-C`; empty when it is malformed.
 std::string Expand(std::string_view inside) {
   std::string characters;
@@ -28,16 +32,22 @@ std::string Expand(std::string_view inside) {
 }  // namespace
 
 Result<ClassPattern> ClassPattern::Parse(std::string_view text) {
+  if (text.size() > kPatternBytesMax) {
+    return Fail(ErrorCode::kInvalidModel,
+                fmt::format("a pattern has {} bytes, more than {}", text.size(),
+                            kPatternBytesMax));
+  }
   ClassPattern pattern;
+  pattern.positions_.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::string characters(1, text[i]);
     if (text[i] == 'x') {
-      characters = "0123456789";
+      characters = kDigits;
     } else if (text[i] == '[') {
       std::size_t end = text.find(']', i);
       characters =
           end == std::string_view::npos ? "" : Expand(text.substr(i + 1, end - i - 1));
-      if (characters.empty()) {
+      if (characters.empty() || characters.size() > 255) {
         return Fail(
             ErrorCode::kInvalidModel,
             fmt::format("pattern '{}' has a bad class at position {}", text, i + 1));
@@ -49,20 +59,31 @@ Result<ClassPattern> ClassPattern::Parse(std::string_view text) {
                   fmt::format("pattern '{}' has more than 2^63 texts", text));
     }
     pattern.count_ *= characters.size();
-    pattern.positions_.push_back(std::move(characters));
+    pattern.positions_.push_back(
+        {characters == kDigits ? std::uint16_t{UINT16_MAX}
+                               : static_cast<std::uint16_t>(pattern.characters_.size()),
+         static_cast<std::uint8_t>(characters.size())});
+    if (characters != kDigits) pattern.characters_ += characters;
   }
   return pattern;
 }
 
 void ClassPattern::Put(std::uint64_t index, TextWriter* out) const {
-  char text[64];
-  RM_DCHECK(positions_.size() <= sizeof text);
+  char* const text = out->Room(positions_.size());
+  const char* const characters = characters_.data();
   for (std::size_t i = positions_.size(); i-- > 0;) {
-    const std::string& characters = positions_[i];
-    text[i] = characters[index % characters.size()];
-    index /= characters.size();
+    const Position position = positions_[i];
+    if (IsDigits(position)) {
+      text[i] = static_cast<char>('0' + index % 10);
+      index /= 10;
+    } else if (position.count == 1) {
+      text[i] = characters[position.first];
+    } else {
+      text[i] = characters[position.first + index % position.count];
+      index /= position.count;
+    }
   }
-  out->Put({text, positions_.size()});
+  out->SetEnd(text + positions_.size());
 }
 
 std::shared_ptr<const RecordPatterns> RecordPatterns::Of(const RecordContext& record,
@@ -82,7 +103,7 @@ RecordPatterns::RecordPatterns(const RecordContext& record, const DictTable& tab
   DictTexts texts = table.Texts(column);
   for (std::uint32_t number = 0; number < table_.rows(); ++number) {
     Result<ClassPattern> pattern = ClassPattern::Parse(texts[table_.row(number)]);
-    RM_CHECK(pattern.has_value() && pattern->bytes() <= 64);
+    RM_CHECK(pattern.has_value());
     bytes_max_ = std::max(bytes_max_, pattern->bytes());
     patterns_.push_back(std::move(*pattern));
   }

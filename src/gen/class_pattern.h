@@ -15,7 +15,8 @@ namespace rowmill {
 
 class ClassPattern {
  public:
-  /// Errors: kInvalidModel (a class that does not end or is empty, more than 2^63 texts).
+  /// Errors: kInvalidModel (a class that does not end, is empty or has more than 255
+  /// characters, more than 2^63 texts, more than 4,096 bytes).
   static Result<ClassPattern> Parse(std::string_view text);
 
   /// How many texts there are.
@@ -25,7 +26,16 @@ class ClassPattern {
   void Put(std::uint64_t index, TextWriter* out) const;
 
  private:
-  std::vector<std::string> positions_;  ///< the characters that can stand there
+  /// What can stand at one byte: `count` characters, from `first` on in `characters_`;
+  /// ten are the digits.
+  struct Position {
+    std::uint16_t first;
+    std::uint8_t count;
+  };
+  static bool IsDigits(Position position) { return position.first == UINT16_MAX; }
+
+  std::vector<Position> positions_;
+  std::string characters_;
   std::uint64_t count_ = 1;
 };
 

@@ -95,16 +95,12 @@ void FilteredRows::Select(const std::vector<std::uint32_t>& countries) {
   for (std::uint32_t country : selected) {
     for (const DictSlice& slice : LeavesOf(*table_, countries_->code(country))) {
       leaves_.push_back({rows(), slice, country});
+      while (leaf_of_.size() * kBucketRows < rows() + slice.count) {
+        leaf_of_.push_back(static_cast<std::uint32_t>(leaves_.size() - 1));
+      }
       for (std::uint32_t i = 0; i < slice.count; ++i) row_of_.push_back(slice.first + i);
     }
   }
-}
-
-const FilteredRows::Leaf& FilteredRows::LeafOf(std::uint32_t number) const {
-  auto behind = std::upper_bound(
-      leaves_.begin(), leaves_.end(), number,
-      [](std::uint32_t wanted, const Leaf& leaf) { return wanted < leaf.first; });
-  return *(behind - 1);
 }
 
 std::shared_ptr<const Dictionary> FilteredRows::Entries(

@@ -47,13 +47,19 @@ class FilteredRows {
     DictSlice slice;      ///< rows of the table
     std::uint32_t country;
   };
-  const Leaf& LeafOf(std::uint32_t number) const;
+  static constexpr std::uint32_t kBucketRows = 64;
+  const Leaf& LeafOf(std::uint32_t number) const {
+    const Leaf* leaf = &leaves_[leaf_of_[number / kBucketRows]];
+    while (number - leaf->first >= leaf->slice.count) ++leaf;
+    return *leaf;
+  }
 
   std::shared_ptr<const Countries> countries_;
   const DictTable* table_ = nullptr;
   bool filtered_ = false;
   std::vector<std::uint32_t> row_of_;
   std::vector<Leaf> leaves_;
+  std::vector<std::uint32_t> leaf_of_;  ///< of every kBucketRows-th number
   SharedParts parts_;
 };
 

@@ -80,30 +80,6 @@ class RecordNumberGenerator final : public RecordGenerator {
   SharedNumbers values_;
 };
 
-class ComposedGenerator final : public RecordGenerator {
- public:
-  ComposedGenerator(std::shared_ptr<const RecordContext> record, ColumnFacts facts,
-                    RowText text)
-      : RecordGenerator(std::move(record)), text_(std::move(text)) {
-    type_ = DataType::Of(TypeId::kString);
-    facts_ = std::move(facts);
-  }
-
- protected:
-  Status Make(const GenerateCall& call, const std::uint32_t* places,
-              Column* out) const override {
-    TextWriter writer(out, call.rows.size(), 24);
-    for (std::size_t i = 0; i < call.rows.size(); ++i) {
-      text_(call.rows[i], places[i], &writer);
-      writer.EndRow();
-    }
-    return {};
-  }
-
- private:
-  RowText text_;
-};
-
 class CountryDraw final : public NumberDraw {
  public:
   void Fill(const GenerateCall& call, const std::uint32_t* places,
@@ -157,12 +133,6 @@ std::unique_ptr<Generator> MakeRecordDegrees(std::shared_ptr<const RecordContext
                                              SharedNumbers values) {
   return std::make_unique<RecordNumberGenerator<double>>(
       std::move(record), std::move(draw), std::move(values));
-}
-
-std::unique_ptr<Generator> MakeRecordComposed(std::shared_ptr<const RecordContext> record,
-                                              ColumnFacts facts, RowText text) {
-  return std::make_unique<ComposedGenerator>(std::move(record), std::move(facts),
-                                             std::move(text));
 }
 
 std::shared_ptr<const NumberDraw> MakeCountryDraw() {

@@ -1,8 +1,8 @@
 /// Generators that several types of records are made by. Thread-safe.
 #pragma once
 
-#include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "gen/record_table.h"
@@ -69,9 +69,38 @@ std::shared_ptr<const Dictionary> CountryEntries(const RecordContext& record,
                                                  std::string_view column);
 
 /// One text per row, written by a function of (row id, place of its country).
-using RowText = std::function<void(std::uint64_t row, std::uint32_t place, TextWriter*)>;
-/// `facts` need lengths and plain_text.
+template <typename Text>
+class ComposedRecordText final : public RecordGenerator {
+ public:
+  ComposedRecordText(std::shared_ptr<const RecordContext> record, ColumnFacts facts,
+                     Text text)
+      : RecordGenerator(std::move(record)), text_(std::move(text)) {
+    type_ = DataType::Of(TypeId::kString);
+    facts_ = std::move(facts);
+  }
+
+ protected:
+  Status Make(const GenerateCall& call, const std::uint32_t* places,
+              Column* out) const override {
+    TextWriter writer(out, call.rows.size(), 24);
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      text_(call.rows[i], places[i], &writer);
+      writer.EndRow();
+    }
+    return {};
+  }
+
+ private:
+  Text text_;
+};
+
+/// `text(std::uint64_t row, std::uint32_t place, TextWriter*)`; `facts` need lengths and
+/// plain_text.
+template <typename Text>
 std::unique_ptr<Generator> MakeRecordComposed(std::shared_ptr<const RecordContext> record,
-                                              ColumnFacts facts, RowText text);
+                                              ColumnFacts facts, Text text) {
+  return std::make_unique<ComposedRecordText<Text>>(std::move(record), std::move(facts),
+                                                    std::move(text));
+}
 
 }  // namespace rowmill

@@ -1,7 +1,6 @@
 #include "gen/record_table.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 
 #include "base/check.h"
@@ -10,6 +9,8 @@
 namespace rowmill {
 
 namespace {
+
+constexpr std::size_t kBytesGuess = 14;  ///< of a name
 
 std::string_view FirstLanguage(const Countries& countries, std::uint32_t country) {
   std::string_view language =
@@ -125,7 +126,7 @@ std::shared_ptr<const Dictionary> EntriesOfRows(const DictTable& table,
   DictTexts texts = table.Texts(column);
   DictTexts others = otherwise.empty() ? texts : table.Texts(otherwise);
   auto entries = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
-  TextWriter writer(entries.get(), rows.size(), 12);
+  TextWriter writer(entries.get(), rows.size(), kBytesGuess);
   for (std::uint32_t row : rows) {
     writer.Put(texts[row].empty() ? others[row] : texts[row]);
     writer.EndRow();
@@ -141,25 +142,6 @@ std::vector<std::int32_t> NumbersOfRows(const DictTable& table,
   values.reserve(rows.size());
   for (std::uint32_t row : rows) values.push_back(numbers[row]);
   return values;
-}
-
-void TextWriter::Trim(std::size_t start, std::string_view characters) {
-  const std::string_view text = out_->bytes().view().substr(start);
-  const std::size_t first = std::min(text.find_first_not_of(characters), text.size());
-  const std::size_t end = text.find_last_not_of(characters) + 1;  // npos + 1 = 0
-  if (first > 0 && end > first) {
-    std::memmove(out_->bytes().data() + start, text.data() + first, end - first);
-  }
-  out_->bytes().SetSize(start + (end > first ? end - first : 0));
-}
-
-void TextWriter::PutDigits(std::uint64_t value, int digits) {
-  char text[20];
-  for (int i = digits - 1; i >= 0; --i) {
-    text[i] = static_cast<char>('0' + value % 10);
-    value /= 10;
-  }
-  Put({text, static_cast<std::size_t>(digits)});
 }
 
 }  // namespace rowmill

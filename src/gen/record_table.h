@@ -4,12 +4,12 @@
 /// becomes a cell by one look-up. Immutable, thread-safe.
 #pragma once
 
-#include <cstring>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "gen/record.h"
+#include "gen/text_writer.h"
 
 namespace rowmill {
 
@@ -73,44 +73,6 @@ std::shared_ptr<const Dictionary> EntriesOfRows(const DictTable& table,
 std::vector<std::int32_t> NumbersOfRows(const DictTable& table,
                                         std::span<const std::uint32_t> rows,
                                         std::string_view column);
-
-/// Builds text columns row by row: bytes first, the row's end when it is complete.
-class TextWriter {
- public:
-  TextWriter(Column* out, std::size_t rows, std::size_t bytes_guess) : out_(out) {
-    offsets_ = out->ResizeOffsets(rows);
-    out->bytes().Clear();
-    out->bytes().Reserve(rows * bytes_guess);
-  }
-  void Put(std::string_view text) {
-    Buffer& bytes = out_->bytes();
-    const std::size_t size = bytes.size();
-    bytes.Reserve(size + text.size());
-    char* to = bytes.as<char>() + size;
-    std::memcpy(to, text.data(), text.size());
-    bytes.SetSize(size + text.size());
-  }
-  void Put(char c) {
-    Buffer& bytes = out_->bytes();
-    const std::size_t size = bytes.size();
-    bytes.Reserve(size + 1);
-    bytes.data()[size] = static_cast<std::uint8_t>(c);
-    bytes.SetSize(size + 1);
-  }
-  /// `digits` decimal digits with leading zeros.
-  void PutDigits(std::uint64_t value, int digits);
-  /// Bytes of the column so far.
-  std::size_t size() const { return out_->bytes().size(); }
-  /// Drops what lies behind `size` bytes.
-  void CutTo(std::size_t size) { out_->bytes().SetSize(size); }
-  /// Drops these characters at both ends of what lies behind `start` bytes.
-  void Trim(std::size_t start, std::string_view characters);
-  void EndRow() { *++offsets_ = static_cast<std::int32_t>(out_->bytes().size()); }
-
- private:
-  Column* out_;
-  std::int32_t* offsets_;
-};
 
 /// Numbers of up to kTileRows rows on the stack.
 struct RowNumbers {

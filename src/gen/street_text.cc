@@ -111,14 +111,13 @@ Postcodes::Postcodes(const RecordContext& record)
         return PlansMaker(record.dictionaries(), cities_.table()).Make();
       })) {}
 
-bool Postcodes::Put(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-  const std::uint32_t number = cities_.Choose(place, row);
-  const DictSlice slice = plans_->slices[number];
+bool Postcodes::PutOf(std::uint32_t city, std::uint64_t row, TextWriter* out) const {
+  const DictSlice slice = plans_->slices[city];
   if (slice.count == 0) return false;
   // The row of the city's table and the code make the draw, so a city keeps its codes.
-  const std::uint64_t code = Bounded(code_key_, row, plans_->codes[number]);
+  const std::uint64_t code = Bounded(code_key_, row, plans_->codes[city]);
   const std::uint64_t draw =
-      std::uint64_t{cities_.table().row(number)} * kPostcodesMax + code;
+      std::uint64_t{cities_.table().row(city)} * kPostcodesMax + code;
   const std::uint32_t at =
       slice.first + static_cast<std::uint32_t>(Bounded(pattern_key_, draw, slice.count));
   const ClassPattern& pattern = plans_->patterns[at];

@@ -31,7 +31,11 @@ class Postcodes {
  public:
   explicit Postcodes(const RecordContext& record);
   /// False when the place has no postcodes; else appends one.
-  bool Put(std::uint64_t row, std::uint32_t place, TextWriter* out) const;
+  bool Put(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
+    return PutOf(cities_.Choose(place, row), row, out);
+  }
+  /// The same for the number of the row's city.
+  bool PutOf(std::uint32_t city, std::uint64_t row, TextWriter* out) const;
   /// Whether some country of the record has none.
   bool nullable() const { return plans_->nullable; }
   std::size_t bytes_max() const { return plans_->bytes_max; }

@@ -38,27 +38,6 @@ class TableText final : public Generator {
   std::span<const AliasEntry> weights_;  ///< of the dictionaries, which outlive us
 };
 
-class ComposedText final : public Generator {
- public:
-  ComposedText(ColumnFacts facts, TextOfRow text) : text_(std::move(text)) {
-    type_ = DataType::Of(TypeId::kString);
-    facts_ = std::move(facts);
-  }
-
-  Status Generate(const GenerateCall& call, Column* out) const override {
-    out->Reset(type_);
-    TextWriter writer(out, call.rows.size(), 24);
-    for (std::uint64_t row : call.rows) {
-      text_(row, &writer);
-      writer.EndRow();
-    }
-    return {};
-  }
-
- private:
-  TextOfRow text_;
-};
-
 }  // namespace
 
 OptionInfo LanguageOption() {
@@ -110,10 +89,6 @@ std::unique_ptr<Generator> MakeTableText(const TypeContext& context,
   if (table.weighted()) weights = table.Aliases(slice);
   return std::make_unique<TableText>(context.draws.Key("value"),
                                      SliceEntries(table, slice, column), weights);
-}
-
-std::unique_ptr<Generator> MakeComposedText(ColumnFacts facts, TextOfRow text) {
-  return std::make_unique<ComposedText>(std::move(facts), std::move(text));
 }
 
 }  // namespace rowmill

@@ -2,10 +2,10 @@
 /// together to texts. Thread-safe.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "gen/generator.h"
 #include "gen/record_table.h"
@@ -32,9 +32,34 @@ std::unique_ptr<Generator> MakeTableText(const TypeContext& context,
                                          const DictTable& table, DictSlice slice,
                                          std::string_view column);
 
-/// One text per row id, written by a function. `facts` need lengths and plain_text.
-using TextOfRow = std::function<void(std::uint64_t row, TextWriter* out)>;
-std::unique_ptr<Generator> MakeComposedText(ColumnFacts facts, TextOfRow text);
+/// One text per row id, written by a function.
+template <typename Text>
+class ComposedText final : public Generator {
+ public:
+  ComposedText(ColumnFacts facts, Text text) : text_(std::move(text)) {
+    type_ = DataType::Of(TypeId::kString);
+    facts_ = std::move(facts);
+  }
+
+  Status Generate(const GenerateCall& call, Column* out) const override {
+    out->Reset(type_);
+    TextWriter writer(out, call.rows.size(), 24);
+    for (std::uint64_t row : call.rows) {
+      text_(row, &writer);
+      writer.EndRow();
+    }
+    return {};
+  }
+
+ private:
+  Text text_;
+};
+
+/// `text(std::uint64_t row, TextWriter* out)`; `facts` need lengths and plain_text.
+template <typename Text>
+std::unique_ptr<Generator> MakeComposedText(ColumnFacts facts, Text text) {
+  return std::make_unique<ComposedText<Text>>(std::move(facts), std::move(text));
+}
 
 /// Chooses one of some texts by the streams of a key.
 class TextChoice {
@@ -42,8 +67,8 @@ class TextChoice {
   TextChoice(const DrawScope& draws, std::string_view slot,
              std::shared_ptr<const Dictionary> entries)
       : key_(draws.Key(slot)), entries_(std::move(entries)) {}
-  std::string_view operator()(std::uint64_t row) const {
-    return entries_->text(Bounded(key_, row, entries_->length()));
+  void Put(std::uint64_t row, TextWriter* out) const {
+    out->PutEntry(*entries_, Bounded(key_, row, entries_->length()));
   }
 
  private:

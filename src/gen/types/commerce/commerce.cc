@@ -51,11 +51,11 @@ std::unique_ptr<Generator> MakeProduct(const TypeContext& context, const Options
     parts.emplace_back(context.draws, name, std::move(entries));
   }
   return MakeComposedText(std::move(facts), [parts](std::uint64_t row, TextWriter* out) {
-    out->Put(parts[0](row));
+    parts[0].Put(row, out);
     out->Put(' ');
-    out->Put(parts[1](row));
+    parts[1].Put(row, out);
     out->Put(' ');
-    out->Put(parts[2](row));
+    parts[2].Put(row, out);
   });
 }
 

@@ -56,10 +56,10 @@ class EmailGenerator final : public Generator {
       if ((form >> 63) != 0) {
         writer.Put(kCharacters[(form & 0xFFFF'FFFF) * kCharacters.size() >> 32]);
       } else {
-        writer.Put(names_->text(rows_->Choose(first_slice_, first_row_, row)));
+        writer.PutEntry(*names_, rows_->Choose(first_slice_, first_row_, row));
         writer.Put('.');
       }
-      writer.Put(names_->text(rows_->Choose(second_slice_, second_row_, row)));
+      writer.PutEntry(*names_, rows_->Choose(second_slice_, second_row_, row));
       writer.Put('@');
       writer.Put(kDomains[form >> 61 & 3]);
       writer.EndRow();

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
+
 #include "base/check.h"
 #include "gen/record_columns.h"
 #include "gen/table_text.h"
@@ -20,58 +23,86 @@ class IbanText {
       : table_(RecordTable::Of(*context.record, "iban")),
         key_(context.record->draws().Key("iban")) {
     DictTexts structures = table_->table().Texts("bban");
+    DictTexts codes = table_->table().Texts("country");
     for (std::uint32_t number = 0; number < table_->rows(); ++number) {
-      structures_.push_back(structures[table_->row(number)]);
-      codes_.push_back(table_->table().Texts("country")[table_->row(number)]);
+      const std::uint32_t row = table_->row(number);
+      plans_.push_back(ReadPlan(structures[row], codes[row]));
     }
   }
 
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    const std::uint32_t number = table_->of(place).first;
-    std::string account;
+    const Plan& plan = plans_[table_->of(place).first];
+    char* const text = out->Room(kBytesMax);
+    std::memcpy(text, plan.code, 2);
+    char* at = text + 4;
+    std::uint64_t remainder = 0;
     std::uint32_t attempt = 0;
-    for (std::string_view rest = structures_[number]; !rest.empty();) {
-      std::size_t digits = rest.find_first_not_of("0123456789");
-      int count = 0;
-      for (char c : rest.substr(0, digits)) count = count * 10 + (c - '0');
-      PutRun(rest[digits], count, row, &attempt, &account);
-      rest.remove_prefix(digits + 1);
+    for (const Run& run : plan.runs) {
+      for (int left = run.count; left > 0; left -= kCharactersOfDraw) {
+        const std::uint64_t draw = DrawAttempt(key_, row, attempt++);
+        at = PutRun(run, std::min(left, kCharactersOfDraw), draw, at, &remainder);
+      }
     }
-    const std::string_view code = codes_[number];
-    out->Put(code);
-    out->PutDigits(98 - Remainder(account + std::string(code) + "00"), 2);
-    out->Put(account);
+    const std::uint64_t check = 98 - (remainder % 97 * 1'000'000 + plan.code_value) % 97;
+    text[2] = static_cast<char>('0' + check / 10);
+    text[3] = static_cast<char>('0' + check % 10);
+    out->SetEnd(at);
   }
 
  private:
-  /// `count` characters of a kind: n digits, a capitals, c either.
-  void PutRun(char kind, int count, std::uint64_t row, std::uint32_t* attempt,
-              std::string* out) const {
-    static constexpr std::string_view kAll = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    const std::string_view set = kind == 'n'   ? kAll.substr(0, 10)
-                                 : kind == 'a' ? kAll.substr(10)
-                                               : kAll;
-    std::uint64_t draw = 0;
-    for (int i = 0; i < count; ++i) {
-      // Four characters of 16 bits a draw: far more than the sets need.
-      if (i % 4 == 0) draw = DrawAttempt(key_, row, (*attempt)++);
-      *out += set[(draw & 0xFFFF) * set.size() >> 16];
-      draw >>= 16;
+  static constexpr std::size_t kBytesMax = 34;
+  /// Four characters of 16 bits a draw: far more than the sets need.
+  static constexpr int kCharactersOfDraw = 4;
+
+  /// Characters of a kind: n digits, a capitals, c either. Their values in the check sum
+  /// begin at `first`.
+  struct Run {
+    int count;
+    std::uint32_t set;    ///< how many there are to choose from
+    std::uint32_t first;  ///< 0 or 10
+  };
+  struct Plan {
+    std::vector<Run> runs;
+    char code[2];
+    std::uint64_t code_value;  ///< the letters as numbers, and two zeros
+  };
+
+  static Plan ReadPlan(std::string_view structure, std::string_view code) {
+    Plan plan{};
+    std::memcpy(plan.code, code.data(), 2);
+    plan.code_value = static_cast<std::uint64_t>(code[0] - 'A' + 10) * 10'000 +
+                      static_cast<std::uint64_t>(code[1] - 'A' + 10) * 100;
+    for (std::string_view rest = structure; !rest.empty();) {
+      const std::size_t digits = rest.find_first_not_of("0123456789");
+      int count = 0;
+      for (char c : rest.substr(0, digits)) count = count * 10 + (c - '0');
+      const char kind = rest[digits];
+      plan.runs.push_back({count,
+                           kind == 'n'   ? 10u
+                           : kind == 'a' ? 26u
+                                         : 36u,
+                           kind == 'a' ? 10u : 0u});
+      rest.remove_prefix(digits + 1);
     }
+    return plan;
   }
-  static unsigned Remainder(std::string_view text) {
-    unsigned remainder = 0;
-    for (char c : text) {
-      unsigned value = static_cast<unsigned>(c <= '9' ? c - '0' : c - 'A' + 10);
-      remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+
+  static char* PutRun(const Run& run, int count, std::uint64_t draw, char* out,
+                      std::uint64_t* remainder) {
+    std::uint64_t sum = *remainder;  // below 97 x 100^4: no need to reduce in between
+    for (int i = 0; i < count; ++i, draw >>= 16) {
+      const std::uint32_t value =
+          run.first + static_cast<std::uint32_t>((draw & 0xFFFF) * run.set >> 16);
+      *out++ = static_cast<char>(value < 10 ? '0' + value : 'A' - 10 + value);
+      sum = sum * (value < 10 ? 10 : 100) + value;
     }
-    return remainder;
+    *remainder = sum % 97;
+    return out;
   }
 
   std::shared_ptr<const RecordTable> table_;
   DrawKey key_;
-  std::vector<std::string_view> structures_;
-  std::vector<std::string_view> codes_;
+  std::vector<Plan> plans_;  ///< by number of the table
 };
 
 std::unique_ptr<Generator> MakeIban(const TypeContext& context, const Options&, Faults*) {
@@ -185,7 +216,7 @@ std::unique_ptr<Generator> MakeBrand(const TypeContext& context, const Options& 
   facts.plain_text = true;
   return MakeComposedText(std::move(facts),
                           [cards, names](std::uint64_t row, TextWriter* out) {
-                            out->Put(names->text(cards->BrandOf(row)));
+                            out->PutEntry(*names, cards->BrandOf(row));
                           });
 }
 

@@ -75,17 +75,17 @@ class DomainText {
 
   void operator()(std::uint64_t row, TextWriter* out) const {
     const std::uint64_t form = Draw(key_, row);
-    out->Put(Word(DrawAttempt(key_, row, 1)));
+    PutWord(DrawAttempt(key_, row, 1), out);
     if ((form & 1) != 0) {
       if ((form & 2) != 0) out->Put('-');
-      out->Put(Word(DrawAttempt(key_, row, 2)));
+      PutWord(DrawAttempt(key_, row, 2), out);
     }
-    out->Put(endings_->text((form >> 32) * endings_->length() >> 32));
+    out->PutEntry(*endings_, (form >> 32) * endings_->length() >> 32);
   }
 
  private:
-  std::string_view Word(std::uint64_t draw) const {
-    return words_->text((draw >> 32) * words_->length() >> 32);
+  void PutWord(std::uint64_t draw, TextWriter* out) const {
+    out->PutEntry(*words_, (draw >> 32) * words_->length() >> 32);
   }
   std::shared_ptr<const Dictionary> words_;
   std::shared_ptr<const Dictionary> endings_;
@@ -112,7 +112,7 @@ class SlugText {
     for (std::uint32_t i = 0; i < count; ++i) {
       if (i > 0) out->Put('-');
       std::uint64_t draw = DrawAttempt(key_, row, i + 1);
-      out->Put(words_->text((draw >> 32) * words_->length() >> 32));
+      out->PutEntry(*words_, (draw >> 32) * words_->length() >> 32);
     }
   }
   std::size_t bytes_max() const {

@@ -73,11 +73,12 @@ class FullName {
   }
 
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    std::string_view given = given_->text(names_->Given(row, place));
-    std::string_view family = family_->text(names_->Family(row, place));
-    out->Put(family_first_[place] ? family : given);
+    const std::uint32_t given = names_->Given(row, place);
+    const std::uint32_t family = names_->Family(row, place);
+    const bool turned = family_first_[place];
+    out->PutEntry(turned ? *family_ : *given_, turned ? family : given);
     out->Put(blank_[place]);
-    out->Put(family_first_[place] ? given : family);
+    out->PutEntry(turned ? *given_ : *family_, turned ? given : family);
   }
 
  private:
@@ -145,11 +146,11 @@ class EmailText {
     static constexpr std::string_view kReserved[] = {"example.com", "example.org",
                                                      "example.net"};
     const std::uint64_t form = Draw(form_key_, row);
-    std::string_view given = given_->text(names_->Given(row, place));
-    if ((form & 7) == 0) given = given.substr(0, 1);
-    out->Put(given);
+    const std::size_t start = out->size();
+    out->PutEntry(*given_, names_->Given(row, place));
+    if ((form & 7) == 0) out->CutTo(start + 1);
     if ((form >> 3 & 7) != 0) out->Put('.');
-    out->Put(family_->text(names_->Family(row, place)));
+    out->PutEntry(*family_, names_->Family(row, place));
     if ((form >> 6 & 3) == 0) out->PutDigits((form >> 8) % 100, 2);
     if (!with_domain_) return;
     out->Put('@');
@@ -344,7 +345,7 @@ std::unique_ptr<Generator> MakeTitle(const TypeContext& context, const Options& 
                  SliceEntries(table, slice("/m"), "text"));
   return MakeRecordComposed(context.record, {},
                             [=](std::uint64_t row, std::uint32_t, TextWriter* out) {
-                              out->Put(names->IsFemale(row) ? women(row) : men(row));
+                              (names->IsFemale(row) ? women : men).Put(row, out);
                             });
 }
 

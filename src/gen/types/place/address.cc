@@ -154,13 +154,13 @@ class AddressText {
         return;
       }
       case AddressPart::Kind::kStreet:
-        out->Put(street_names_->text(streets_->Street(row, place)));
+        out->PutEntry(*street_names_, streets_->Street(row, place));
         return;
       case AddressPart::Kind::kPostcode:
-        codes_->Put(row, place, out);
+        codes_->PutOf(city, row, out);
         return;
       case AddressPart::Kind::kCity:
-        out->Put(city_names_->text(city));
+        out->PutEntry(*city_names_, city);
         return;
       case AddressPart::Kind::kRegion:
         if ((*regions_)[city] >= 0) {
@@ -168,7 +168,7 @@ class AddressText {
         }
         return;
       case AddressPart::Kind::kCountry:
-        if (with_country_) out->Put(countries_->text(place));
+        if (with_country_) out->PutEntry(*countries_, place);
         return;
     }
   }

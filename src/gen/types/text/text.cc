@@ -1,5 +1,8 @@
 // Words of a language, and sentences and paragraphs made of them.
 
+#include <algorithm>
+#include <cstring>
+
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
 #include "gen/type_plugin.h"
@@ -30,7 +33,7 @@ std::string Capitalized(std::string_view word) {
 /// How a language puts words together.
 struct Style {
   std::string_view blank = " ";
-  std::string_view comma = ", ";
+  std::string_view comma = ",";  ///< before the blank
   std::string_view stop = ".";
   std::string_view between = " ";  ///< sentences
 };
@@ -38,13 +41,53 @@ struct Style {
 Style StyleOf(std::string_view language) {
   if (language == "zh" || language == "ja") return {"", "、", "。", ""};
   if (language == "th") return {"", " ", "", " "};
-  if (language == "hi" || language == "bn") return {" ", ", ", "।", " "};
+  if (language == "hi" || language == "bn") return {" ", ",", "।", " "};
   if (language == "ar" || language == "fa" || language == "ur") {
-    return {" ", "، ", ".", " "};
+    return {" ", "،", ".", " "};
   }
-  if (language == "hy") return {" ", ", ", "։", " "};
+  if (language == "hy") return {" ", ",", "։", " "};
   return {};
 }
+
+/// Words as they follow one another, `before` in front of each, at equal distances: one
+/// look-up and a copy of whole vectors put one down.
+class PaddedWords {
+ public:
+  PaddedWords(const Dictionary& words, std::string_view before, bool capital)
+      : count_(words.length()) {
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < count_; ++i) {
+      longest = std::max(longest, before.size() + words.text(i).size());
+    }
+    stride_ = (longest + kVector - 1) / kVector * kVector;
+    bytes_.resize(count_ * stride_);
+    for (std::size_t i = 0; i < count_; ++i) {
+      const std::string word =
+          std::string(before) +
+          (capital ? Capitalized(words.text(i)) : std::string(words.text(i)));
+      std::memcpy(bytes_.data() + i * stride_, word.data(), word.size());
+      sizes_.push_back(static_cast<std::uint32_t>(word.size()));
+    }
+  }
+
+  std::size_t count() const { return count_; }
+  /// What Put may overwrite.
+  std::size_t stride() const { return stride_; }
+  char* Put(std::size_t word, char* out) const {
+    const char* from = bytes_.data() + word * stride_;
+    for (std::size_t at = 0; at < stride_; at += kVector) {
+      std::memcpy(out + at, from + at, kVector);
+    }
+    return out + sizes_[word];
+  }
+
+ private:
+  static constexpr std::size_t kVector = 16;
+  std::size_t count_;
+  std::size_t stride_ = 0;
+  std::string bytes_;
+  std::vector<std::uint32_t> sizes_;
+};
 
 /// Draws the words of a cell: word j of a row is number j of the row's 256 attempts.
 class Words {
@@ -54,12 +97,11 @@ class Words {
         word_key_(context.draws.Key("value")),
         count_key_(context.draws.Key("length")),
         comma_key_(context.draws.Key("comma")),
-        words_(std::move(words)) {
-    auto capitals = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
-    for (std::size_t i = 0; i < words_->length(); ++i) {
-      capitals->AppendText(Capitalized(words_->text(i)));
-    }
-    capitals_ = std::move(capitals);
+        words_(std::move(words)),
+        first_(*words_, "", false),
+        capital_(*words_, "", true),
+        next_(*words_, style.blank, false) {
+    std::memcpy(comma_, style.comma.data(), style.comma.size());
   }
 
   const Style& style() const { return style_; }
@@ -73,25 +115,36 @@ class Words {
   }
 
   void PutWords(std::uint64_t row, std::uint32_t count, TextWriter* out) const {
-    for (std::uint32_t i = 0; i < count; ++i) {
-      if (i > 0) out->Put(style_.blank);
-      out->Put(words_->text(Word(row, i)));
+    char* at = out->Room(RoomFor(count));
+    std::uint64_t draw = DrawAttempt(word_key_, row, 0);
+    at = first_.Put(Scale(draw, first_.count()), at);
+    for (std::uint32_t i = 1; i < count; ++i) {
+      draw = i % 2 == 0 ? DrawAttempt(word_key_, row, i / 2 % 256) : draw << 32;
+      at = next_.Put(Scale(draw, next_.count()), at);
     }
+    out->SetEnd(at);
   }
 
   /// Sentence `part` of a row: a capital, sometimes a comma, a full stop.
   void PutSentence(std::uint64_t row, LengthRange range, std::uint32_t part,
                    TextWriter* out) const {
     const std::uint32_t count = Count(row, range, part + 1);
-    const std::uint32_t first = part * kSentenceWordsMax;
-    const std::uint32_t comma =
+    const std::uint32_t attempt = part * (kSentenceWordsMax / 2);
+    std::uint32_t comma =
         Scale(DrawAttempt(comma_key_, row, part), std::uint64_t{count} * 2);
-    out->Put(capitals_->text(Word(row, first)));
+    if (comma < 2 || comma + 1 >= count) comma = 0;  // none
+    char* at = out->Room(RoomFor(count));
+    // Two words a draw: one of its high half, one of its low half.
+    std::uint64_t draw = DrawAttempt(word_key_, row, attempt);
+    at = capital_.Put(Scale(draw, capital_.count()), at);
     for (std::uint32_t i = 1; i < count; ++i) {
-      out->Put(i == comma && i > 1 && i + 1 < count ? style_.comma : style_.blank);
-      out->Put(words_->text(Word(row, first + i)));
+      draw = i % 2 == 0 ? DrawAttempt(word_key_, row, attempt + i / 2) : draw << 32;
+      std::memcpy(at, comma_, sizeof comma_);
+      at += i == comma ? style_.comma.size() : 0;
+      at = next_.Put(Scale(draw, next_.count()), at);
     }
-    out->Put(style_.stop);
+    std::memcpy(at, style_.stop.data(), style_.stop.size());
+    out->SetEnd(at + style_.stop.size());
   }
 
   static constexpr std::uint32_t kSentenceWordsMax = 32;
@@ -100,16 +153,16 @@ class Words {
   static std::uint32_t Scale(std::uint64_t draw, std::uint64_t count) {
     return static_cast<std::uint32_t>((draw >> 32) * count >> 32);
   }
-  /// Two words a draw: one of its high half, one of its low half.
-  std::size_t Word(std::uint64_t row, std::uint32_t index) const {
-    std::uint64_t draw = DrawAttempt(word_key_, row, index / 2 % 256);
-    return Scale(index % 2 == 0 ? draw : draw << 32, words_->length());
+  /// Bytes that so many words with a comma and a stop take or overwrite.
+  std::size_t RoomFor(std::uint32_t count) const {
+    return (std::size_t{count} + 2) * std::max(next_.stride(), capital_.stride());
   }
 
   Style style_;
   DrawKey word_key_, count_key_, comma_key_;
   std::shared_ptr<const Dictionary> words_;
-  std::shared_ptr<const Dictionary> capitals_;
+  PaddedWords first_, capital_, next_;
+  char comma_[4] = {};  ///< style_.comma, padded
 };
 
 std::shared_ptr<const Words> ReadWords(const TypeContext& context, const Options& options,
