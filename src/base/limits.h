@@ -30,6 +30,10 @@ inline constexpr std::size_t kIncludesMax = 100;
 inline constexpr std::size_t kCsvFileBytesMax = 256u << 20;
 inline constexpr std::size_t kCsvRowsMax = 20'000'000;
 
+/// Dictionaries that a user brings; rows of data/ have up to 200 bytes.
+inline constexpr std::size_t kDictionaryFileBytesMax = 256u << 20;
+inline constexpr std::size_t kDictionaryCellBytesMax = 1'024;
+
 /// Generated cells.
 inline constexpr std::uint32_t kTextBytesMax = 16u << 20;  ///< of one text or bytes cell
 inline constexpr std::size_t kNameBytesMax = 1'024;  ///< of an entity, field or stream

@@ -80,6 +80,11 @@ void AddModelOptions(GenerateArguments* a, std::vector<OptionSpec>* options) {
                          "The frozen moment of the run, such as 2025-01-01T00:00:00Z. "
                          "Default: the model's, else that one",
                          &a->now, kModel));
+  options->push_back(
+      One("--dictionaries", "DIR",
+          "A folder of tables NAME.tsv and NAME.add.tsv over the program's "
+          "and the model's, see docs/dictionaries.md",
+          &a->dictionaries, kModel));
 }
 
 void AddOutputOptions(GenerateArguments* a, const Plugins& plugins,

@@ -115,6 +115,8 @@ class Checker {
     }
     if (a_.seed && a_.random_seed) Bad("--seed and --random-seed exclude each other");
     if (a_.seed) CheckSeed(*a_.seed);
+    if (a_.dictionaries && a_.dictionaries->empty()) Bad("--dictionaries needs a folder");
+    s_.plan.dictionaries = a_.dictionaries.value_or("");
     if (a_.random_seed) DrawSeed();
   }
 

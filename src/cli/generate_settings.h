@@ -20,7 +20,7 @@ struct GenerateArguments {
   std::optional<std::string> rows, from_row, rows_per_file, part, parts;
   std::optional<std::string> tables, scale;
   std::vector<std::string> vars;
-  std::optional<std::string> seed, now;
+  std::optional<std::string> seed, now, dictionaries;
   bool random_seed = false;
   std::optional<std::string> format, output, compression;
   std::vector<std::string> format_options;

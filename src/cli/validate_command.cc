@@ -35,7 +35,12 @@ class ValidateCommand final : public Command {
     define.value = "NAME=VALUE";
     define.doc = "Sets a variable of the models (repeatable)";
     define.many = &vars_;
-    spec_.options = {models, define};
+    OptionSpec dictionaries;
+    dictionaries.names = "--dictionaries";
+    dictionaries.value = "DIR";
+    dictionaries.doc = "A folder of tables over the program's and the models'";
+    dictionaries.one = &dictionaries_;
+    spec_.options = {models, define, dictionaries};
   }
 
   int Run(const CliContext& context) override {
@@ -57,6 +62,7 @@ class ValidateCommand final : public Command {
     TellWarnings(dataset->warnings, shown);
     PlanOptions plan_options;
     plan_options.files = LocalFiles(dataset->folder);
+    plan_options.dictionaries = dictionaries_.value_or("");
     auto plan = MakePlan(*dataset, *context.plugins, plan_options);
     if (!plan) return Tell(plan.error(), shown);
     std::size_t fields = 0;
@@ -68,6 +74,7 @@ class ValidateCommand final : public Command {
 
   std::vector<std::string> models_;
   std::vector<std::string> vars_;
+  std::optional<std::string> dictionaries_;
 };
 
 }  // namespace

@@ -65,6 +65,7 @@ class TableReader {
   std::uint32_t rows() const { return rows_; }
   const std::vector<ColumnText>& columns() const { return columns_; }
   const std::map<std::string, Range>& slices() const { return slices_; }
+  const std::vector<double>& weights() const { return weights_; }
   const std::vector<AliasEntry>& aliases() const { return aliases_; }
   const std::string& name() const { return source_.name; }
 
@@ -218,7 +219,8 @@ class FileWriter {
     entry.name = AppendName(table.name());
     entry.rows = table.rows();
     std::vector<FlatColumn> columns;
-    for (const ColumnText& column : table.columns()) AddColumn(column, &columns);
+    for (const ColumnText& column : table.columns())
+      AddColumn(column, table.weights(), &columns);
     entry.column_count = static_cast<std::uint32_t>(columns.size());
     entry.columns = Append(columns.data(), columns.size());
     std::vector<FlatSlice> slices;
@@ -255,11 +257,14 @@ class FileWriter {
     return {Append(name.data(), name.size()), name.size()};
   }
 
-  void AddColumn(const ColumnText& column, std::vector<FlatColumn>* columns) {
-    if (column.kind == Kind::kWeight) return;
+  void AddColumn(const ColumnText& column, const std::vector<double>& weights,
+                 std::vector<FlatColumn>* columns) {
     FlatColumn entry{};
     entry.name = AppendName(column.name);
-    if (column.kind == Kind::kNumber) {
+    if (column.kind == Kind::kWeight) {
+      entry.kind = FlatKind::kWeight;
+      entry.data = Append(weights.data(), weights.size());
+    } else if (column.kind == Kind::kNumber) {
       entry.kind = FlatKind::kNumber;
       entry.data = Append(column.numbers.data(), column.numbers.size());
     } else {

@@ -1,6 +1,7 @@
 #include "dict/dictionaries.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 #include "base/check.h"
@@ -16,7 +17,8 @@ const FlatColumn* DictTable::FindColumn(std::string_view column) const {
 }
 
 bool DictTable::HasColumn(std::string_view column) const {
-  return FindColumn(column) != nullptr;
+  const FlatColumn* found = FindColumn(column);
+  return found != nullptr && found->kind != FlatKind::kWeight;
 }
 
 DictTexts DictTable::Texts(std::string_view column) const {
@@ -43,6 +45,46 @@ std::optional<DictSlice> DictTable::Slice(std::string_view key) const {
 std::span<const AliasEntry> DictTable::Aliases(DictSlice leaf) const {
   RM_CHECK(weighted());
   return {At<AliasEntry>(entry_->alias) + leaf.first, leaf.count};
+}
+
+std::string DictTable::Heading() const {
+  const auto* columns = At<FlatColumn>(entry_->columns);
+  std::string text;
+  for (std::uint32_t i = 0; i < entry_->column_count; ++i) {
+    if (i > 0) text += '\t';
+    text += Name(columns[i].name);
+    text += columns[i].kind == FlatKind::kNumber   ? ":i32"
+            : columns[i].kind == FlatKind::kWeight ? ":weight"
+            : i == 0 && entry_->slice_count > 0    ? ":slice"
+                                                   : ":text";
+  }
+  return text + '\n';
+}
+
+std::string DictTable::Text() const {
+  std::span<const FlatColumn> columns(At<FlatColumn>(entry_->columns),
+                                      entry_->column_count);
+  std::string text = Heading();
+  char number[32];
+  for (std::uint32_t row = 0; row < rows(); ++row) {
+    for (const FlatColumn& column : columns) {
+      if (&column != columns.data()) text += '\t';
+      if (column.kind == FlatKind::kText) {
+        text += DictTexts(At<std::uint32_t>(column.data), At<char>(column.bytes),
+                          rows())[row];
+      } else if (column.kind == FlatKind::kWeight) {
+        text.append(number, std::to_chars(number, number + sizeof number,
+                                          At<double>(column.data)[row])
+                                .ptr);
+      } else if (At<std::int32_t>(column.data)[row] != kDictUnknown) {
+        text.append(number, std::to_chars(number, number + sizeof number,
+                                          At<std::int32_t>(column.data)[row])
+                                .ptr);
+      }
+    }
+    text += '\n';
+  }
+  return text;
 }
 
 Result<Dictionaries> Dictionaries::Open(std::string_view file) {
@@ -75,6 +117,19 @@ Result<Dictionaries> Dictionaries::Open(std::string_view file) {
     opened.tables_.push_back(std::move(table));
   }
   return opened;
+}
+
+Result<Dictionaries> Dictionaries::With(std::string file) const {
+  auto kept = std::make_shared<const std::string>(std::move(file));
+  RM_ASSIGN_OR_RETURN(Dictionaries others, Open(*kept));
+  Dictionaries merged = *this;
+  for (DictTable& other : others.tables_) {
+    for (DictTable& table : merged.tables_) {
+      if (table.name() == other.name()) table = other;
+    }
+  }
+  merged.files_.push_back(std::move(kept));
+  return merged;
 }
 
 const DictTable* Dictionaries::Find(std::string_view table) const {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,6 +67,10 @@ class DictTable {
   const std::vector<std::string_view>& keys() const { return keys_; }
 
   bool weighted() const { return entry_->alias != 0; }
+  /// The table as the text it was compiled from.
+  std::string Text() const;
+  /// The first line of that text.
+  std::string Heading() const;
   /// The places of a narrowest slice by weight, for ChooseAlias; places count from the
   /// slice's first row. REQUIRES: weighted().
   std::span<const AliasEntry> Aliases(DictSlice leaf) const;
@@ -100,8 +105,13 @@ class Dictionaries {
   const DictTable& Get(std::string_view table) const;
   const std::vector<DictTable>& tables() const { return tables_; }
 
+  /// These tables, but those of the same names from `file` (which has no others), a file
+  /// as Open takes it that is kept. Errors: those of Open.
+  Result<Dictionaries> With(std::string file) const;
+
  private:
   std::vector<DictTable> tables_;
+  std::vector<std::shared_ptr<const std::string>> files_;  ///< of With
 };
 
 }  // namespace rowmill

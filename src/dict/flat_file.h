@@ -7,7 +7,7 @@
 
 namespace rowmill {
 
-inline constexpr char kFlatMagic[8] = {'R', 'M', 'D', 'I', 'C', 'T', '0', '1'};
+inline constexpr char kFlatMagic[8] = {'R', 'M', 'D', 'I', 'C', 'T', '0', '2'};
 /// An empty cell of a column of whole numbers.
 inline constexpr std::int32_t kDictUnknown = INT32_MIN;
 
@@ -35,12 +35,13 @@ struct FlatTable {
 enum class FlatKind : std::uint64_t {
   kText = 1,    ///< uint32 offsets (rows + 1) into `bytes`
   kNumber = 2,  ///< int32 per row
+  kWeight = 3,  ///< double per row; what `alias` was made of, for merging tables
 };
 
 struct FlatColumn {
   FlatName name;
   FlatKind kind;
-  std::uint64_t data;   ///< offsets or numbers
+  std::uint64_t data;   ///< offsets, numbers or weights
   std::uint64_t bytes;  ///< kText: the texts
 };
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "dict/merge.h"
 #include "gen/csv_table.h"
 
 namespace rowmill {
@@ -28,6 +29,11 @@ class ModelFiles {
   /// CsvTable::Parse answers; the message begins with the path.
   Result<std::shared_ptr<const CsvTable>> Csv(const std::string& path,
                                               const std::string& separator);
+
+  /// The tables `*.tsv` of a folder, by name; other files are left alone.
+  /// Errors: kForbidden, kNotFound, kIo, kTooLarge (limits::kDictionaryFileBytesMax in
+  /// all), kInvalidArgument (no folder, or no table in it).
+  Result<std::vector<DictFile>> ReadDictionaries(const std::string& folder);
 
  private:
   FileResolver resolver_;

@@ -114,6 +114,8 @@ struct Dataset {
   std::optional<std::uint64_t> seed;
   std::string locale = "en-US";
   std::optional<MicrosUtc> now;
+  std::string dictionaries;  ///< folder of tables over the program's; empty = none
+  Place dictionaries_place;
   std::vector<std::pair<std::string, Node>> vars;  ///< scalars
   std::vector<Entity> entities;
   std::optional<DatagenSettings> datagen;  ///< set when it came from Datagen's language

@@ -21,6 +21,9 @@ std::string ManifestText(const RunRequest& request, const RunReport& report) {
   root["rowmill"] = ROWMILL_VERSION;
   root["recipe"] = kRecipeVersion;
   root["model"] = {{"name", plan.dataset}, {"sha256", plan.model_hash}};
+  if (!plan.dictionaries_hash.empty()) {
+    root["dictionaries"] = {{"sha256", plan.dictionaries_hash}};
+  }
   root["seed"] = plan.seed;
   root["now"] = FormatInstant(plan.now);
   root["format"] = request.format;

@@ -13,6 +13,7 @@
 #include "gen/field_order.h"
 #include "gen/modifiers.h"
 #include "gen/record.h"
+#include "run/plan_dictionaries.h"
 
 namespace rowmill {
 
@@ -39,7 +40,11 @@ std::size_t TileRows(const EntityPlan& plan) {
 class Planner {
  public:
   Planner(const Dataset& dataset, const Plugins& plugins, const PlanOptions& options)
-      : dataset_(dataset), plugins_(plugins), options_(options), files_(options.files) {}
+      : dataset_(dataset),
+        plugins_(plugins),
+        options_(options),
+        dictionaries_(&plugins.dictionaries()),
+        files_(options.files) {}
 
   Result<std::shared_ptr<const Plan>> Make() {
     auto plan = std::make_shared<Plan>();
@@ -50,6 +55,7 @@ class Planner {
     seed_ = plan->seed;
     now_ = plan->now;
     RM_RETURN_IF_ERROR(CheckOptions());
+    ReadDictionaries(plan.get());
     for (const Entity& entity : dataset_.entities) {
       if (!Wanted(entity.name)) continue;
       plan->entities.push_back(PlanEntity(entity));
@@ -91,6 +97,15 @@ class Planner {
   };
   /// Between names in keys; no name can hold it.
   static constexpr char kKeySeparator = '\x1f';
+
+  void ReadDictionaries(Plan* plan) {
+    if (dataset_.dictionaries.empty() && options_.dictionaries.empty()) return;
+    Result<PlanDictionaries> read = ReadPlanDictionaries(dataset_, options_, plugins_);
+    if (!faults_.Take(read)) return;
+    plan->dictionaries = read->tables;
+    plan->dictionaries_hash = read->hash;
+    dictionaries_ = read->tables.get();
+  }
 
   Status CheckOptions() const {
     if (!(options_.scale > 0) || !std::isfinite(options_.scale)) {
@@ -262,7 +277,7 @@ class Planner {
     }
     using Records = std::map<std::string, std::shared_ptr<const RecordContext>>;
     scope->records = std::make_shared<const Records>(
-        MakeRecords(rows, found, seed_, plugins_.dictionaries(), &faults_, &shared_));
+        MakeRecords(rows, found, seed_, *dictionaries_, &faults_, &shared_));
   }
 
   /// What the type of `field` is made with; also for links to the field.
@@ -280,7 +295,7 @@ class Planner {
     context.entity = scope.rows;
     context.files = &files_;
     context.shared = &shared_;
-    context.dictionaries = &plugins_.dictionaries();
+    context.dictionaries = dictionaries_;
     if (scope.fields == &scope.entity->fields) {
       if (auto found = copulas_.find(field.name); found != copulas_.end()) {
         context.copula = found->second;
@@ -417,6 +432,7 @@ class Planner {
   const Dataset& dataset_;
   const Plugins& plugins_;
   const PlanOptions& options_;
+  const Dictionaries* dictionaries_;
   std::uint64_t seed_ = 0;
   MicrosUtc now_ = 0;
   /// Fields that make items, each alone in its scope.

@@ -30,8 +30,9 @@ struct PlanOptions {
   /// Temporal columns become texts as Datagen's typed files hold them (dates
   /// `yyyy-MM-dd`, timestamps ISO local), for commands that come through its API.
   bool temporal_as_text = false;
-  /// How files that fields name are found; without it no file may be read.
+  /// How files that the model names are found; without it no file may be read.
   FileResolver files;
+  std::string dictionaries;  ///< a folder of tables over the model's; empty = none
 };
 
 /// One column of an entity.
@@ -60,6 +61,8 @@ struct Plan {
   std::string model_hash;
   std::uint64_t seed = 0;
   MicrosUtc now = 0;
+  std::string dictionaries_hash;  ///< SHA-256 hex of tables that are not the program's
+  std::shared_ptr<const Dictionaries> dictionaries;  ///< what the generators look at
   std::vector<EntityPlan> entities;
 };
 

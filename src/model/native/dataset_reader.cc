@@ -165,6 +165,15 @@ void DatasetReader::ReadXDatagen(const Section& section) {
   dataset_.datagen = std::move(settings);
 }
 
+namespace {
+/// Whether the path is relative and does not leave where it starts.
+bool IsBelow(std::string_view path) {
+  if (path.empty() || path.starts_with('/')) return false;
+  const std::vector<std::string_view> steps = Split(path, '/');
+  return std::find(steps.begin(), steps.end(), "..") == steps.end();
+}
+}  // namespace
+
 void DatasetReader::ReadHead(const Section& section) {
   section.CheckKeys("a model", keys::kDataset, keys::kDatasetPlanned);
   CheckVersion(section, true);
@@ -185,6 +194,15 @@ void DatasetReader::ReadHead(const Section& section) {
   if (std::optional<std::string> locale = section.Text("locale")) {
     dataset_.locale = *locale;
     CheckLocale(section, *locale);
+  }
+  if (std::optional<std::string> folder = section.Text("dictionaries")) {
+    dataset_.dictionaries = *folder;
+    dataset_.dictionaries_place = section.Get("dictionaries")->place;
+    if (!IsBelow(*folder)) {
+      section.Fault("dictionaries",
+                    fmt::format("dictionaries are in a folder below the model's, not {}",
+                                Shown(*section.Get("dictionaries"))));
+    }
   }
   ReadSeed(section);
   ReadNow(section);

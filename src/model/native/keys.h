@@ -10,9 +10,9 @@ namespace rowmill::keys {
 using Name = std::string_view;
 
 inline constexpr std::array kDataset = {
-    Name("rowmill"),   Name("recipe"),      Name("name"),    Name("seed"),
-    Name("locale"),    Name("now"),         Name("vars"),    Name("include"),
-    Name("x-datagen"), Name("definitions"), Name("entities")};
+    Name("rowmill"), Name("recipe"),    Name("name"),         Name("seed"),
+    Name("locale"),  Name("now"),       Name("dictionaries"), Name("vars"),
+    Name("include"), Name("x-datagen"), Name("definitions"),  Name("entities")};
 inline constexpr std::array kDatasetPlanned = {Name("outputs")};
 /// What an included file may hold.
 inline constexpr std::array kIncluded = {Name("rowmill"), Name("vars"), Name("include"),

@@ -390,6 +390,8 @@ Node RootProperties() {
   properties.Add("seed", std::move(seed));
   properties.Add("locale", OfType({"string"}, "Default: en-US."));
   properties.Add("now", OfType({"string"}, "The one frozen moment of a run."));
+  properties.Add("dictionaries",
+                 OfType({"string"}, "Folder of tables, below the model's folder."));
   properties.Add("vars", MapOf(OfType({"string", "number", "boolean"}), kVarPattern));
   properties.Add("include", IncludeSchema());
   properties.Add("x-datagen", DatagenSchema());

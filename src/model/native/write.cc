@@ -155,6 +155,7 @@ Node DatasetNode(const Dataset& dataset) {
   if (dataset.seed) root.Add("seed", Node::UInt(*dataset.seed));
   if (dataset.locale != "en-US") root.Add("locale", Node::Text(dataset.locale));
   if (dataset.now) root.Add("now", Node::Text(FormatInstant(*dataset.now)));
+  AddText(&root, "dictionaries", dataset.dictionaries);
   if (!dataset.vars.empty()) {
     Node& vars = root.Add("vars", Node::Map());
     for (const auto& [name, value] : dataset.vars) vars.Add(name, value);
