@@ -64,11 +64,9 @@ void FillBounded32(Kernel kernel, const DrawKey& key, RowIds rows, std::uint64_t
 
 }  // namespace
 
-std::uint64_t Bounded(const DrawKey& key, std::uint64_t row, std::uint64_t n) {
+std::uint64_t internal::BoundedWide(const DrawKey& key, std::uint64_t row,
+                                    std::uint64_t n) {
   if (n == 0) return Draw(key, row);
-  if (n < kTwo32) {
-    return BoundedBy(Draw(key, row), key, row, static_cast<std::uint32_t>(n));
-  }
   return n == kTwo32 ? Draw(key, row) >> 32 : Bounded64(key, row, n);
 }
 

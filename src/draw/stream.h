@@ -40,11 +40,9 @@ inline std::uint64_t DrawAttempt(const DrawKey& key, std::uint64_t row,
   return Draw(key, row | (static_cast<std::uint64_t>(attempt) << limits::kRowIdBits));
 }
 
-/// Uniform in [0, n), exactly unbiased: multiply-high, rejected draws are drawn again.
-/// n == 0 means 2^64.
-std::uint64_t Bounded(const DrawKey& key, std::uint64_t row, std::uint64_t n);
-
 namespace internal {
+/// Bounded for n == 0 and n >= 2^32.
+std::uint64_t BoundedWide(const DrawKey& key, std::uint64_t row, std::uint64_t n);
 /// Bounded for a first draw that may have to be rejected; n < 2^32.
 std::uint64_t BoundedAgain(const DrawKey& key, std::uint64_t row, std::uint64_t n);
 }  // namespace internal
@@ -58,6 +56,14 @@ inline std::uint64_t BoundedBy(std::uint64_t draw, const DrawKey& key, std::uint
     return internal::BoundedAgain(key, row, n);
   }
   return product >> 32;
+}
+
+/// Uniform in [0, n), exactly unbiased: multiply-high, rejected draws are drawn again.
+/// n == 0 means 2^64.
+inline std::uint64_t Bounded(const DrawKey& key, std::uint64_t row, std::uint64_t n) {
+  if (n - 1 >= 0xFFFF'FFFF) [[unlikely]]
+    return internal::BoundedWide(key, row, n);
+  return BoundedBy(Draw(key, row), key, row, static_cast<std::uint32_t>(n));
 }
 
 /// The double of a draw, uniform in [0, 1): its top 53 bits x 2^-53.

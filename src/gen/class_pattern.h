@@ -26,13 +26,14 @@ class ClassPattern {
   void Put(std::uint64_t index, TextWriter* out) const;
 
  private:
-  /// What can stand at one byte: `count` characters, from `first` on in `characters_`;
-  /// ten are the digits.
+  void AddPosition(const std::string& characters);
+
+  /// What can stand at one byte: `count` characters, from `first` on in `characters_`.
   struct Position {
+    std::uint64_t inverse;  ///< 2^64 / count, rounded up; 0 for one character
     std::uint16_t first;
     std::uint8_t count;
   };
-  static bool IsDigits(Position position) { return position.first == UINT16_MAX; }
 
   std::vector<Position> positions_;
   std::string characters_;

@@ -41,13 +41,20 @@ std::shared_ptr<const PersonNames::BySex> PersonNames::BySex::Of(
   return names.parts().Get<BySex>("", [&] { return std::make_shared<BySex>(names); });
 }
 
-PersonNames::BySex::BySex(const RecordTable& names)
-    : female(names.Steps("f")), male(names.Steps("m")), both(names.Steps("u")) {
+PersonNames::BySex::BySex(const RecordTable& table) {
+  const std::vector<DictSlice> female = table.Steps("f"), male = table.Steps("m"),
+                               both = table.Steps("u");
   for (std::uint32_t place = 0; place < both.size(); ++place) {
-    if (both[place].count > 0) continue;
-    if (female[place].count == 0) female[place] = male[place];
-    if (male[place].count == 0) male[place] = female[place];
-    if (female[place].count == 0) both[place] = names.of(place);
+    Names of_male{male[place], both[place]}, of_female{female[place], both[place]};
+    if (both[place].count == 0) {
+      if (female[place].count == 0) of_female.own = male[place];
+      if (male[place].count == 0) of_male.own = female[place];
+      if (of_female.own.count == 0) of_male.own = of_female.own = table.of(place);
+    }
+    for (Names* of : {&of_male, &of_female}) {
+      if (of->own.count == 0) *of = {of->both, {}};
+      names.push_back(*of);
+    }
   }
 }
 
@@ -66,13 +73,11 @@ PersonNames::PersonNames(const RecordContext& record)
 std::uint32_t PersonNames::Choose(const RecordTable& names, const BySex& by_sex,
                                   const DrawKey& kind, const DrawKey& key,
                                   std::uint64_t row, std::uint32_t place) const {
-  DictSlice slice = IsFemale(row) ? by_sex.female[place] : by_sex.male[place];
-  const DictSlice both = by_sex.both[place];
-  if (slice.count == 0) {
-    slice = both;
-  } else if (both.count > 0) {
-    std::uint64_t all = std::uint64_t{2} * slice.count + both.count;
-    if (Bounded(kind, row, all) >= std::uint64_t{2} * slice.count) slice = both;
+  const Names& of = by_sex.names[std::size_t{2} * place + (IsFemale(row) ? 1 : 0)];
+  DictSlice slice = of.own;
+  if (of.both.count > 0) {
+    const std::uint64_t own = std::uint64_t{2} * slice.count;
+    if (Bounded(kind, row, own + of.both.count) >= own) slice = of.both;
   }
   return names.Choose(slice, by_frequency_ && names.table().weighted(), key, row);
 }

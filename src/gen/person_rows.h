@@ -22,11 +22,17 @@ class PersonNames {
   const RecordTable& family() const { return *family_; }
 
  private:
-  /// Names of a table by sex; tables without that step have all names in `both`.
+  /// Where the names of a sex are: its own, and those for both. Without own ones all are
+  /// in `own`.
+  struct Names {
+    DictSlice own, both;
+  };
+  /// Names of a table by place and sex (0 male, 1 female); tables without sexes have all
+  /// names for both.
   struct BySex {
-    static std::shared_ptr<const BySex> Of(const RecordTable& names);
-    explicit BySex(const RecordTable& names);
-    std::vector<DictSlice> female, male, both;  ///< by place
+    static std::shared_ptr<const BySex> Of(const RecordTable& table);
+    explicit BySex(const RecordTable& table);
+    std::vector<Names> names;  ///< 2 x place + sex
   };
   std::uint32_t Choose(const RecordTable& names, const BySex& by_sex, const DrawKey& kind,
                        const DrawKey& key, std::uint64_t row, std::uint32_t place) const;

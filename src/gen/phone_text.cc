@@ -1,5 +1,9 @@
 #include "gen/phone_text.h"
 
+#include <cstring>
+
+#include "base/check.h"
+
 namespace rowmill {
 
 namespace {
@@ -11,10 +15,18 @@ class PhoneText {
   PhoneText(const TypeContext& context, std::string_view kind, PhoneForm form,
             std::string_view slot)
       : patterns_(RecordPatterns::Of(*context.record, "phones", "digits", kind)),
-        codes_(context.dictionaries->Get("phones").Texts("calling_code")),
         pattern_key_(context.record->draws().Key(std::string(slot) + ".pattern")),
         digits_key_(context.record->draws().Key(std::string(slot) + ".digits")),
-        form_(form) {}
+        prefixes_(patterns_->table().rows()) {
+    DictTexts codes = patterns_->table().table().Texts("calling_code");
+    for (std::uint32_t i = 0; i < prefixes_.size(); ++i) {
+      std::string text = "+" + std::string(codes[patterns_->table().row(i)]);
+      if (form == PhoneForm::kSpace) text += ' ';
+      RM_CHECK(text.size() <= kPrefixBytesMax);
+      prefixes_[i].size = static_cast<std::uint8_t>(text.size());
+      std::memcpy(prefixes_[i].text, text.data(), text.size());
+    }
+  }
 
   std::size_t bytes_max() const {
     return 2 + kCallingCodeBytesMax + patterns_->bytes_max();
@@ -23,18 +35,25 @@ class PhoneText {
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
     std::uint32_t number = patterns_->Choose(place, pattern_key_, row);
     const ClassPattern& pattern = patterns_->at(number);
-    out->Put('+');
-    out->Put(codes_[patterns_->table().row(number)]);
-    if (form_ == PhoneForm::kSpace) out->Put(' ');
+    const Prefix& prefix = prefixes_[number];
+    char* at = out->Room(kPrefixBytesMax);
+    std::memcpy(at, prefix.text, kPrefixBytesMax);
+    out->SetEnd(at + prefix.size);
     pattern.Put(Bounded(digits_key_, row, pattern.count()), out);
   }
 
  private:
+  static constexpr std::size_t kPrefixBytesMax = 2 + kCallingCodeBytesMax;
+  /// What comes before the digits of a pattern.
+  struct Prefix {
+    char text[kPrefixBytesMax];
+    std::uint8_t size;
+  };
+
   std::shared_ptr<const RecordPatterns> patterns_;
-  DictTexts codes_;
   DrawKey pattern_key_;
   DrawKey digits_key_;
-  PhoneForm form_;
+  std::vector<Prefix> prefixes_;  ///< by number of the pattern
 };
 
 }  // namespace

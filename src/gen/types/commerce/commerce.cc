@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
+#include <map>
+
 #include "gen/record_columns.h"
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
@@ -70,46 +74,88 @@ class CompanyText {
         pattern_key_(context.record->draws().Key("company.pattern")),
         suffix_key_(context.record->draws().Key("company.suffix")),
         name_key_(context.record->draws().Key("company.name")) {
-    const DictTable& patterns = context.dictionaries->Get("company_patterns");
     const DictTable& words = context.dictionaries->Get("company_words");
     DictTexts languages = context.record->countries().table().Texts("languages");
+    std::map<std::string, std::size_t> known;
     for (std::uint32_t country : context.record->possible()) {
-      std::string language(languages[country].substr(0, 2));
-      if (!patterns.Slice(language)) language = "en";
-      patterns_.push_back(SliceEntries(patterns, *patterns.Slice(language), "pattern"));
-      words_.push_back(words.Slice(language).value_or(*words.Slice("mul")));
+      const std::string language(languages[country].substr(0, 2));
+      auto [found, added] = known.emplace(language, patterns_.size());
+      if (added) patterns_.push_back(ReadPatterns(context, language));
+      pattern_of_.push_back(found->second);
+      words_.push_back(
+          words.Slice(patterns_[found->second].language).value_or(*words.Slice("mul")));
     }
     word_texts_ = words.Texts("text");
   }
 
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    const Dictionary& patterns = *patterns_[place];
-    std::string_view pattern =
-        patterns.text(Bounded(pattern_key_, row, patterns.length()));
+    const std::vector<Pattern>& patterns = patterns_[pattern_of_[place]].patterns;
     std::uint32_t names = 0;
-    for (std::size_t i = 0; i < pattern.size();) {
-      if (pattern[i] != '{') {
-        out->Put(pattern[i++]);
-        continue;
+    for (const Part& part : patterns[Bounded(pattern_key_, row, patterns.size())]) {
+      switch (part.kind) {
+        case Part::Kind::kLiteral:
+          out->Put(part.literal);
+          break;
+        case Part::Kind::kSuffix:
+          out->PutEntry(*suffix_texts_,
+                        suffixes_->Choose(suffixes_->of(place), false, suffix_key_, row));
+          break;
+        case Part::Kind::kWord:
+          PutWord(row, place, out);
+          break;
+        case Part::Kind::kFamily: {
+          const DictSlice slice = families_->of(place);
+          const std::uint64_t draw = DrawAttempt(name_key_, row, names++ + 1);
+          out->PutEntry(*family_texts_, slice.first + ((draw >> 32) * slice.count >> 32));
+          break;
+        }
       }
-      std::size_t end = pattern.find('}', i);
-      std::string_view part = pattern.substr(i + 1, end - i - 1);
-      if (part == "suffix") {
-        out->Put(suffix_texts_->text(
-            suffixes_->Choose(suffixes_->of(place), false, suffix_key_, row)));
-      } else if (part == "word") {
-        PutWord(row, place, out);
-      } else {
-        DictSlice slice = families_->of(place);
-        std::uint64_t draw = DrawAttempt(name_key_, row, names++ + 1);
-        out->Put(family_texts_->text(
-            slice.first + static_cast<std::uint32_t>((draw >> 32) * slice.count >> 32)));
-      }
-      i = end + 1;
     }
   }
 
  private:
+  struct Part {
+    enum class Kind : std::uint8_t { kLiteral, kSuffix, kWord, kFamily };
+    Kind kind;
+    std::string literal;
+  };
+  using Pattern = std::vector<Part>;
+  /// Those of a language, or of English when it has none.
+  struct Patterns {
+    std::string language;
+    std::vector<Pattern> patterns;
+  };
+
+  static Patterns ReadPatterns(const TypeContext& context, const std::string& wanted) {
+    const DictTable& table = context.dictionaries->Get("company_patterns");
+    Patterns read{table.Slice(wanted) ? wanted : "en", {}};
+    const DictSlice slice = *table.Slice(read.language);
+    for (std::uint32_t i = 0; i < slice.count; ++i) {
+      read.patterns.push_back(ReadPattern(table.Texts("pattern")[slice.first + i]));
+    }
+    return read;
+  }
+
+  static Pattern ReadPattern(std::string_view text) {
+    Pattern parts;
+    while (!text.empty()) {
+      const std::size_t literal = std::min(text.find('{'), text.size());
+      if (literal > 0) {
+        parts.push_back({Part::Kind::kLiteral, std::string(text.substr(0, literal))});
+        text.remove_prefix(literal);
+        continue;
+      }
+      const std::size_t end = text.find('}');
+      const std::string_view name = text.substr(1, end - 1);
+      parts.push_back({name == "suffix" ? Part::Kind::kSuffix
+                       : name == "word" ? Part::Kind::kWord
+                                        : Part::Kind::kFamily,
+                       ""});
+      text.remove_prefix(end + 1);
+    }
+    return parts;
+  }
+
   void PutWord(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
     DictSlice slice = words_[place];
     std::uint64_t draw = Draw(name_key_, row);
@@ -122,7 +168,8 @@ class CompanyText {
   std::shared_ptr<const Dictionary> suffix_texts_;
   std::shared_ptr<const Dictionary> family_texts_;
   DrawKey pattern_key_, suffix_key_, name_key_;
-  std::vector<std::shared_ptr<const Dictionary>> patterns_;  ///< by place
+  std::vector<Patterns> patterns_;
+  std::vector<std::size_t> pattern_of_;  ///< by place
   std::vector<DictSlice> words_;
   DictTexts word_texts_;
 };
@@ -134,13 +181,18 @@ std::unique_ptr<Generator> MakeCompany(const TypeContext& context, const Options
 
 /// Twelve digits and the check digit of EAN-13 (weights 1 and 3 in turn).
 /// Source: GS1 General Specifications, section 7.9.
-void PutEan13(std::string digits, TextWriter* out) {
-  int sum = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+void PutEan13(std::string_view prefix, std::uint64_t number, TextWriter* out) {
+  char* const text = out->Room(13);
+  std::memcpy(text, prefix.data(), prefix.size());
+  unsigned sum = 0;
+  for (std::size_t i = 12; i-- > prefix.size(); number /= 10) {
+    text[i] = static_cast<char>('0' + number % 10);
   }
-  digits += static_cast<char>('0' + (10 - sum % 10) % 10);
-  out->Put(digits);
+  for (std::size_t i = 0; i < 12; ++i) {
+    sum += static_cast<unsigned>(text[i] - '0') * (i % 2 == 0 ? 1 : 3);
+  }
+  text[12] = static_cast<char>('0' + (10 - sum % 10) % 10);
+  out->SetEnd(text + 13);
 }
 
 std::unique_ptr<Generator> MakeEanLike(const TypeContext& context, std::string prefix) {
@@ -151,9 +203,7 @@ std::unique_ptr<Generator> MakeEanLike(const TypeContext& context, std::string p
   for (std::size_t i = prefix.size(); i < 12; ++i) count *= 10;
   const DrawKey key = context.draws.Key("value");
   return MakeComposedText(std::move(facts), [=](std::uint64_t row, TextWriter* out) {
-    PutEan13(
-        fmt::format("{}{:0{}}", prefix, Bounded(key, row, count), 12 - prefix.size()),
-        out);
+    PutEan13(prefix, Bounded(key, row, count), out);
   });
 }
 

@@ -159,15 +159,20 @@ class Cards {
     const DictSlice slice = slices_[BrandOf(row)];
     const std::uint32_t at =
         slice.first + static_cast<std::uint32_t>(Bounded(prefix_key_, row, slice.count));
-    std::string digits(prefixes_[at]);
+    const std::string_view prefix = prefixes_[at];
     const auto length = static_cast<std::size_t>(lengths_[at]);
+    char* const digits = out->Room(std::max(prefix.size(), length));
+    std::memcpy(digits, prefix.data(), prefix.size());
+    std::size_t size = prefix.size();
     std::uint64_t draw = Draw(digits_key_, row);
-    while (digits.size() + 1 < length) {
-      digits += static_cast<char>('0' + draw % 10);
-      draw /= 10;
+    for (; size + 1 < length; ++size, draw /= 10) {
+      digits[size] = static_cast<char>('0' + draw % 10);
     }
-    if (digits.size() < length) digits += CheckDigit(digits);
-    out->Put(digits);
+    if (size < length) {
+      digits[size] = CheckDigit({digits, size});
+      ++size;
+    }
+    out->SetEnd(digits + size);
   }
 
  private:

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstring>
 
 #include "gen/numbers.h"
 #include "gen/person_rows.h"
@@ -143,21 +144,30 @@ class EmailText {
   }
 
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    static constexpr std::string_view kReserved[] = {"example.com", "example.org",
-                                                     "example.net"};
     const std::uint64_t form = Draw(form_key_, row);
     const std::size_t start = out->size();
     out->PutEntry(*given_, names_->Given(row, place));
     if ((form & 7) == 0) out->CutTo(start + 1);
-    if ((form >> 3 & 7) != 0) out->Put('.');
+    char* at = out->Room(1);
+    *at = '.';
+    out->SetEnd(at + ((form >> 3 & 7) != 0 ? 1 : 0));
     out->PutEntry(*family_, names_->Family(row, place));
-    if ((form >> 6 & 3) == 0) out->PutDigits((form >> 8) % 100, 2);
-    if (!with_domain_) return;
-    out->Put('@');
-    out->Put(domain_.empty() ? kReserved[(form >> 32) % 3] : std::string_view(domain_));
+    at = out->Room(kDomainBytes + 3);
+    const std::uint64_t number = (form >> 8) % 100;
+    at[0] = static_cast<char>('0' + number / 10);
+    at[1] = static_cast<char>('0' + number % 10);
+    at += (form >> 6 & 3) == 0 ? 2 : 0;
+    if (!with_domain_) return out->SetEnd(at);
+    *at++ = '@';
+    if (domain_.empty()) std::memcpy(at, kReserved[(form >> 32) % 3], kDomainBytes);
+    out->SetEnd(at + (domain_.empty() ? kDomainBytes : 0));
+    if (!domain_.empty()) out->Put(domain_);
   }
 
  private:
+  static constexpr std::size_t kDomainBytes = 11;
+  static constexpr const char* kReserved[] = {"example.com", "example.org",
+                                              "example.net"};
   std::shared_ptr<const PersonNames> names_;
   std::shared_ptr<const Dictionary> given_;
   std::shared_ptr<const Dictionary> family_;
