@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Nanoseconds per value of every field type.
 
-  bench/types.py [PART OF A NAME]   prints the table
-  bench/types.py --save             also writes docs/type_costs.md
+  bench/type_costs.py [PART OF A NAME]   prints the table
+  bench/type_costs.py --save             also writes docs/type_costs.md
 
 Runs build/release/bench/type_costs/type_costs (TYPE_COSTS_BIN names another one) some times
 and takes the best of each type: only the machine's noise makes a value dearer.
@@ -28,7 +28,7 @@ REASONS = {
 }
 HEAD = """# What values cost
 
-Made by `bench/types.py --save`: nanoseconds of one core per value of every type, made by the
+Made by `bench/type_costs.py --save`: nanoseconds of one core per value of every type, made by the
 example of its page, in tiles that are dropped; the best of {rounds} runs. Bytes are those of
 texts; types without them give numbers or numbers of dictionary entries, which cost the same
 for any text. Measured {date} on {machine}; only ratios count elsewhere.
