@@ -89,6 +89,13 @@ class UniqueTextGenerator final : public Generator {
     facts_.bytes_max =
         static_cast<std::uint32_t>(length.max) * static_cast<std::uint32_t>(a.widest);
     facts_.plain_text = a.plain && length.min > 0;
+    const std::uint64_t symbols = a.symbols.size();
+    inverse_ = UINT64_MAX / symbols + 1;
+    for (; chunk_ * symbols <= UINT32_MAX; chunk_ *= symbols) ++chunk_digits_;
+    for (std::uint64_t i = 0; i <= numbered_; ++i) powers_.push_back(Power(i));
+    if (a.widest == 1) {
+      for (const std::string& symbol : a.symbols) narrow_ += symbol;
+    }
   }
   std::optional<std::uint64_t> capacity() const override { return permutation_.size(); }
 
@@ -145,19 +152,37 @@ class UniqueTextGenerator final : public Generator {
     if (all_numbered()) {
       // Shorter texts first.
       digits = static_cast<std::uint64_t>(length_.min);
-      for (std::uint64_t texts = Power(digits); digits < numbered_ && number >= texts;
-           texts = Power(++digits)) {
-        number -= texts;
+      for (; digits < numbered_ && number >= powers_[digits]; ++digits) {
+        number -= powers_[digits];
       }
     }
-    const std::vector<std::string>& symbols = source_.alphabet().symbols;
-    for (std::uint64_t i = 0; i < digits; ++i) {
-      const std::string& symbol = symbols[number % symbols.size()];
-      std::memcpy(out, symbol.data(), symbol.size());
-      out += symbol.size();
-      number /= symbols.size();
-    }
+    out = WriteNumber(number, digits, out);
     return all_numbered() ? out : source_.Write(row, length - digits, out);
+  }
+
+  /// Lowest digit first. As many digits as 32 bits hold take one division, the digits
+  /// themselves products (see ClassPattern::Put).
+  char* WriteNumber(std::uint64_t number, std::uint64_t digits, char* out) const {
+    const std::vector<std::string>& symbols = source_.alphabet().symbols;
+    while (digits > 0) {
+      const std::uint64_t count = std::min(digits, chunk_digits_);
+      std::uint64_t chunk = number % chunk_;
+      number /= chunk_;
+      digits -= count;
+      for (std::uint64_t i = 0; i < count; ++i) {
+        const auto quotient =
+            static_cast<std::uint64_t>((static_cast<Uint128>(inverse_) * chunk) >> 64);
+        const std::uint64_t digit = chunk - quotient * symbols.size();
+        chunk = quotient;
+        if (!narrow_.empty()) {
+          *out++ = narrow_[digit];
+        } else {
+          std::memcpy(out, symbols[digit].data(), symbols[digit].size());
+          out += symbols[digit].size();
+        }
+      }
+    }
+    return out;
   }
 
   DrawKey length_key_;
@@ -165,6 +190,11 @@ class UniqueTextGenerator final : public Generator {
   CharacterSource source_;
   std::uint64_t numbered_;  ///< characters that the permutation chooses
   Permutation permutation_;
+  std::uint64_t inverse_ = 0;  ///< 2^64 / symbols, rounded up
+  std::uint64_t chunk_ = 1;    ///< symbols ^ chunk_digits_, below 2^32
+  std::uint64_t chunk_digits_ = 0;
+  std::vector<std::uint64_t> powers_;  ///< texts by their characters, 0 .. numbered_
+  std::string narrow_;                 ///< the symbols when all have one byte
 };
 
 }  // namespace
