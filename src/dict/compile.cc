@@ -17,6 +17,9 @@ namespace rowmill {
 
 namespace {
 
+/// Sums of weights stay finite and exact enough.
+constexpr double kWeightMax = 1e15;
+
 enum class Kind { kText, kNumber, kSlice, kWeight };
 
 struct ColumnText {
@@ -126,6 +129,9 @@ class TableReader {
         std::optional<double> value = ReadNumber<double>(cell);
         bool good = value && *value > 0 && std::isfinite(*value);
         if (!good) Fault(fmt::format("needs a weight above 0, not '{}'", cell));
+        if (good && *value > kWeightMax) {
+          Fault(fmt::format("needs a weight up to {}, not '{}'", kWeightMax, cell));
+        }
         weights_.push_back(good ? *value : 1);
         return;
       }

@@ -49,44 +49,46 @@ Style StyleOf(std::string_view language) {
   return {};
 }
 
-/// Words as they follow one another, `before` in front of each, at equal distances: one
-/// look-up and a copy of whole vectors put one down.
-class PaddedWords {
+/// Words as they follow one another, `before` in front of each. One is put down by
+/// copying as many whole vectors as any of them needs, whatever lies behind it.
+class JoinedWords {
  public:
-  PaddedWords(const Dictionary& words, std::string_view before, bool capital)
+  JoinedWords(const Dictionary& words, std::string_view before, bool capital)
       : count_(words.length()) {
-    std::size_t longest = 0;
     for (std::size_t i = 0; i < count_; ++i) {
-      longest = std::max(longest, before.size() + words.text(i).size());
+      offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+      bytes_ += before;
+      bytes_ += capital ? Capitalized(words.text(i)) : std::string(words.text(i));
+      longest_ = std::max(longest_, bytes_.size() - offsets_.back());
     }
-    stride_ = (longest + kVector - 1) / kVector * kVector;
-    bytes_.resize(count_ * stride_);
-    for (std::size_t i = 0; i < count_; ++i) {
-      const std::string word =
-          std::string(before) +
-          (capital ? Capitalized(words.text(i)) : std::string(words.text(i)));
-      std::memcpy(bytes_.data() + i * stride_, word.data(), word.size());
-      sizes_.push_back(static_cast<std::uint32_t>(word.size()));
-    }
+    offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    bytes_.resize(bytes_.size() + kCopiedMax);
+    copied_ = std::min((longest_ + kVector - 1) / kVector * kVector, kCopiedMax);
   }
 
   std::size_t count() const { return count_; }
-  /// What Put may overwrite.
-  std::size_t stride() const { return stride_; }
+  std::size_t longest() const { return longest_; }
+  /// May overwrite Buffer::kSlack bytes behind the word.
   char* Put(std::size_t word, char* out) const {
-    const char* from = bytes_.data() + word * stride_;
-    for (std::size_t at = 0; at < stride_; at += kVector) {
+    const char* from = bytes_.data() + offsets_[word];
+    const std::size_t size = offsets_[word + 1] - offsets_[word];
+    for (std::size_t at = 0; at < copied_; at += kVector) {
       std::memcpy(out + at, from + at, kVector);
     }
-    return out + sizes_[word];
+    if (size > kCopiedMax) [[unlikely]]
+      std::memcpy(out, from, size);
+    return out + size;
   }
 
  private:
   static constexpr std::size_t kVector = 16;
+  static constexpr std::size_t kCopiedMax = 64;
+  static_assert(kCopiedMax <= Buffer::kSlack);
   std::size_t count_;
-  std::size_t stride_ = 0;
+  std::size_t longest_ = 0;
+  std::size_t copied_ = 0;
   std::string bytes_;
-  std::vector<std::uint32_t> sizes_;
+  std::vector<std::uint32_t> offsets_;
 };
 
 /// Draws the words of a cell: word j of a row is number j of the row's 256 attempts.
@@ -153,15 +155,16 @@ class Words {
   static std::uint32_t Scale(std::uint64_t draw, std::uint64_t count) {
     return static_cast<std::uint32_t>((draw >> 32) * count >> 32);
   }
-  /// Bytes that so many words with a comma and a stop take or overwrite.
+  /// Bytes that so many words with a comma and a stop take.
   std::size_t RoomFor(std::uint32_t count) const {
-    return (std::size_t{count} + 2) * std::max(next_.stride(), capital_.stride());
+    return std::size_t{count} * std::max(next_.longest(), capital_.longest()) +
+           style_.comma.size() + style_.stop.size();
   }
 
   Style style_;
   DrawKey word_key_, count_key_, comma_key_;
   std::shared_ptr<const Dictionary> words_;
-  PaddedWords first_, capital_, next_;
+  JoinedWords first_, capital_, next_;
   char comma_[4] = {};  ///< style_.comma, padded
 };
 
