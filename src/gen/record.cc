@@ -140,6 +140,7 @@ class RecordsMaker {
     if (const Field* field = Agreed("country", fields)) {
       ReadCountryField(*field, record.get());
     }
+    ReadAges(fields, record.get());
     SetPossible(fields, record.get());
     record->parts_ = PartsOf(record->possible_);
     return record;
@@ -153,6 +154,11 @@ class RecordsMaker {
     return shared_.Get<SharedParts>(key, [] { return std::make_shared<SharedParts>(); });
   }
 
+  static bool SaySame(const Options& a, const Options& b, std::string_view option) {
+    return a.Text(option, "") == b.Text(option, "") &&
+           a.Int(option, 0) == b.Int(option, 0) &&
+           a.TextList(option) == b.TextList(option);
+  }
   /// The field that says `option` for the record; a fault when another says otherwise.
   const Field* Agreed(std::string_view option, const std::vector<RecordField>& fields) {
     const Field* said = nullptr;
@@ -161,8 +167,7 @@ class RecordsMaker {
       if (!field.options.Has(option)) continue;
       if (said == nullptr) {
         said = &field;
-      } else if (field.options.Text(option, "") != said->options.Text(option, "") ||
-                 field.options.TextList(option) != said->options.TextList(option)) {
+      } else if (!SaySame(field.options, said->options, option)) {
         faults_->Add(field.options.Fault(
             option,
             fmt::format("field '{}': '{}' holds for the whole record, and field "
@@ -171,6 +176,27 @@ class RecordsMaker {
       }
     }
     return said;
+  }
+
+  void ReadAges(const std::vector<RecordField>& fields, RecordContext* record) {
+    AgeRange ages;
+    const Field* youngest = Agreed("age_min", fields);
+    const Field* oldest = Agreed("age_max", fields);
+    if (youngest != nullptr) {
+      ages.min = static_cast<int>(youngest->options.Int("age_min", ages.min));
+    }
+    if (oldest != nullptr) {
+      ages.max = static_cast<int>(oldest->options.Int("age_max", ages.max));
+    }
+    if (ages.min <= ages.max) {
+      record->ages_ = ages;
+      return;
+    }
+    const Field& field = youngest != nullptr ? *youngest : *oldest;
+    faults_->Add(
+        field.options.Fault(youngest != nullptr ? "age_min" : "age_max",
+                            fmt::format("field '{}': age_min {} is above age_max {}",
+                                        field.name, ages.min, ages.max)));
   }
 
   void ReadCountryField(const Field& field, RecordContext* record) {

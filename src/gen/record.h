@@ -16,6 +16,12 @@
 
 namespace rowmill {
 
+/// Ages in full years at the run's moment, both inclusive.
+struct AgeRange {
+  int min = 18;
+  int max = 90;
+};
+
 /// The record of one label of an entity.
 class RecordContext {
  public:
@@ -31,6 +37,8 @@ class RecordContext {
   /// What depends on possible() alone, shared with all records of the plan that have the
   /// same countries.
   const SharedParts& parts() const { return *parts_; }
+  /// Of the record's people.
+  AgeRange ages() const { return ages_; }
 
   /// The field whose column says the country, or nothing: what Generator::inputs of
   /// every field of the record answers.
@@ -54,6 +62,7 @@ class RecordContext {
   bool by_population_ = false;
   bool by_frequency_ = false;
   std::shared_ptr<const SharedParts> parts_;
+  AgeRange ages_;
 };
 
 /// Options that every type of a record family takes: `of`, `countries`, `country`,
@@ -67,9 +76,9 @@ struct RecordField {
 };
 
 /// Label -> record, for all record fields of an entity. What one of them says (countries,
-/// country, weight) holds for the whole record; said twice and differently is a fault.
-/// `shared` are the parts of the whole plan; records made with the same ones share their
-/// tables, others have tables of their own.
+/// country, weight, age_min, age_max) holds for the whole record; said twice and
+/// differently is a fault. `shared` are the parts of the whole plan; records made with the
+/// same ones share their tables, others have tables of their own.
 /// Errors: kInvalidModel faults with the places of the options.
 std::map<std::string, std::shared_ptr<const RecordContext>> MakeRecords(
     const Entity& entity, const std::vector<RecordField>& fields, std::uint64_t seed,

@@ -3,10 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstring>
 
-#include "gen/numbers.h"
+#include "gen/birth_dates.h"
 #include "gen/person_rows.h"
 #include "gen/phone_text.h"
 #include "gen/table_text.h"
@@ -212,100 +211,40 @@ std::unique_ptr<Generator> MakePhone(const TypeContext& context, const Options& 
   return MakePhones(context, "mobile", ReadPhoneForm(options), "phone.mobile");
 }
 
-/// Days from birth to now, by the streams of the record: age and birth date agree.
 class BirthGenerator final : public RecordGenerator {
  public:
-  BirthGenerator(const TypeContext& context, int age_min, int age_max, bool as_age)
+  BirthGenerator(const TypeContext& context, bool as_age)
       : RecordGenerator(context.record),
-        key_(context.record->draws().Key("birth")),
-        today_(static_cast<std::int32_t>(FloorDiv(context.now, kMicrosPerDay))),
+        births_(*context.record, context.now),
         as_age_(as_age) {
-    first_ = DaysOf(YearsBefore(age_max + 1)) + 1;
-    last_ = DaysOf(YearsBefore(age_min));
     type_ = DataType::Of(as_age ? TypeId::kInt32 : TypeId::kDate);
-    facts_.min = as_age ? age_min : first_;
-    facts_.max = as_age ? age_max : last_;
+    facts_.min = as_age ? record_->ages().min : births_.first();
+    facts_.max = as_age ? record_->ages().max : births_.last();
   }
 
  protected:
   Status Make(const GenerateCall& call, const std::uint32_t*,
               Column* out) const override {
     auto* values = out->ResizeValues<std::int32_t>(call.rows.size());
-    FillBounded(key_, call.rows, static_cast<std::uint64_t>(last_ - first_) + 1,
-                static_cast<std::uint32_t>(first_),
-                reinterpret_cast<std::uint32_t*>(values));
+    births_.Fill(call.rows, values);
     if (!as_age_) return {};
-    for (std::size_t i = 0; i < call.rows.size(); ++i) values[i] = AgeOf(values[i]);
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+      values[i] = births_.AgeOf(values[i]);
+    }
     return {};
   }
 
  private:
-  static std::chrono::year_month_day DateOf(std::int32_t days) {
-    return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(days)));
-  }
-  static std::int32_t DaysOf(std::chrono::sys_days day) {
-    return static_cast<std::int32_t>(day.time_since_epoch().count());
-  }
-  /// The day of the same name `years` before today; 29 February becomes 1 March.
-  std::chrono::sys_days YearsBefore(int years) const {
-    const auto today = DateOf(today_);
-    const auto then =
-        (today.year() - std::chrono::years(years)) / today.month() / today.day();
-    if (then.ok()) return then;
-    return (today.year() - std::chrono::years(years)) / std::chrono::March / 1;
-  }
-  std::int32_t AgeOf(std::int32_t born) const {
-    const auto today = DateOf(today_);
-    const auto birth = DateOf(born);
-    int age = static_cast<int>(today.year()) - static_cast<int>(birth.year());
-    const bool before =
-        std::pair(today.month(), today.day()) < std::pair(birth.month(), birth.day());
-    return before ? age - 1 : age;
-  }
-
-  DrawKey key_;
-  std::int32_t today_;
-  std::int32_t first_ = 0;
-  std::int32_t last_ = 0;
+  BirthDates births_;
   bool as_age_;
 };
 
-std::unique_ptr<Generator> MakeBirth(const TypeContext& context, const Options& options,
-                                     Faults* faults, bool as_age) {
-  int age_min = static_cast<int>(options.Int("age_min", 18));
-  int age_max = static_cast<int>(options.Int("age_max", 90));
-  if (age_min > age_max) {
-    faults->Add(
-        options.Fault(options.Has("age_min") ? "age_min" : "age_max",
-                      fmt::format("age_min {} is above age_max {}", age_min, age_max)));
-    return nullptr;
-  }
-  return std::make_unique<BirthGenerator>(context, age_min, age_max, as_age);
+std::unique_ptr<Generator> MakeBirthDate(const TypeContext& context, const Options&,
+                                         Faults*) {
+  return std::make_unique<BirthGenerator>(context, false);
 }
-std::unique_ptr<Generator> MakeBirthDate(const TypeContext& context,
-                                         const Options& options, Faults* faults) {
-  return MakeBirth(context, options, faults, false);
-}
-std::unique_ptr<Generator> MakeAge(const TypeContext& context, const Options& options,
-                                   Faults* faults) {
-  return MakeBirth(context, options, faults, true);
-}
-
-std::vector<OptionInfo> AgeOptions() {
-  return {{.name = "age_min",
-           .kind = OptionKind::kInt,
-           .default_text = "18",
-           .doc = "Youngest age in full years at the run's moment.",
-           .unit = "years",
-           .min = 0,
-           .max = 150},
-          {.name = "age_max",
-           .kind = OptionKind::kInt,
-           .default_text = "90",
-           .doc = "Oldest age in full years at the run's moment.",
-           .unit = "years",
-           .min = 0,
-           .max = 150}};
+std::unique_ptr<Generator> MakeAge(const TypeContext& context, const Options&, Faults*) {
+  return std::make_unique<BirthGenerator>(context, true);
 }
 
 TypePlugin PersonType(std::string_view name, std::vector<std::string_view> aliases,
