@@ -10,6 +10,7 @@
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
 #include "gen/type_plugin.h"
+#include "gen/types/finance/bban.h"
 
 namespace rowmill {
 
@@ -20,89 +21,32 @@ namespace {
 class IbanText {
  public:
   explicit IbanText(const TypeContext& context)
-      : table_(RecordTable::Of(*context.record, "iban")),
-        key_(context.record->draws().Key("iban")) {
-    DictTexts structures = table_->table().Texts("bban");
-    DictTexts codes = table_->table().Texts("country");
-    for (std::uint32_t number = 0; number < table_->rows(); ++number) {
-      const std::uint32_t row = table_->row(number);
-      plans_.push_back(ReadPlan(structures[row], codes[row]));
-    }
-  }
+      : accounts_(std::make_shared<Bban>(*context.record)) {}
 
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    const Plan& plan = plans_[table_->of(place).first];
-    char* const text = out->Room(kBytesMax);
-    std::memcpy(text, plan.code, 2);
-    char* at = text + 4;
-    std::uint64_t remainder = 0;
-    std::uint32_t attempt = 0;
-    for (const Run& run : plan.runs) {
-      for (int left = run.count; left > 0; left -= kCharactersOfDraw) {
-        const std::uint64_t draw = DrawAttempt(key_, row, attempt++);
-        at = PutRun(run, std::min(left, kCharactersOfDraw), draw, at, &remainder);
-      }
-    }
-    const std::uint64_t check = 98 - (remainder % 97 * 1'000'000 + plan.code_value) % 97;
+    char text[4 + Bban::kBytesMax];
+    const std::string_view code = accounts_->country(place);
+    text[0] = code[0];
+    text[1] = code[1];
+    const std::string_view account(text + 4, accounts_->Put(row, place, text + 4));
+    const std::uint64_t check = 98 - Append("00", Append(code, Append(account, 0))) % 97;
     text[2] = static_cast<char>('0' + check / 10);
     text[3] = static_cast<char>('0' + check % 10);
-    out->SetEnd(at);
+    out->Put({text, 4 + account.size()});
   }
 
  private:
-  static constexpr std::size_t kBytesMax = 34;
-  /// Four characters of 16 bits a draw: far more than the sets need.
-  static constexpr int kCharactersOfDraw = 4;
-
-  /// Characters of a kind: n digits, a capitals, c either. Their values in the check sum
-  /// begin at `first`.
-  struct Run {
-    int count;
-    std::uint32_t set;    ///< how many there are to choose from
-    std::uint32_t first;  ///< 0 or 10
-  };
-  struct Plan {
-    std::vector<Run> runs;
-    char code[2];
-    std::uint64_t code_value;  ///< the letters as numbers, and two zeros
-  };
-
-  static Plan ReadPlan(std::string_view structure, std::string_view code) {
-    Plan plan{};
-    std::memcpy(plan.code, code.data(), 2);
-    plan.code_value = static_cast<std::uint64_t>(code[0] - 'A' + 10) * 10'000 +
-                      static_cast<std::uint64_t>(code[1] - 'A' + 10) * 100;
-    for (std::string_view rest = structure; !rest.empty();) {
-      const std::size_t digits = rest.find_first_not_of("0123456789");
-      int count = 0;
-      for (char c : rest.substr(0, digits)) count = count * 10 + (c - '0');
-      const char kind = rest[digits];
-      plan.runs.push_back({count,
-                           kind == 'n'   ? 10u
-                           : kind == 'a' ? 26u
-                                         : 36u,
-                           kind == 'a' ? 10u : 0u});
-      rest.remove_prefix(digits + 1);
+  /// Divides only when the next characters might not fit.
+  static std::uint64_t Append(std::string_view text, std::uint64_t number) {
+    for (char c : text) {
+      if (number > UINT64_MAX / 1'000) number %= 97;
+      number = c <= '9' ? number * 10 + static_cast<std::uint64_t>(c - '0')
+                        : number * 100 + static_cast<std::uint64_t>(c - 'A' + 10);
     }
-    return plan;
+    return number;
   }
 
-  static char* PutRun(const Run& run, int count, std::uint64_t draw, char* out,
-                      std::uint64_t* remainder) {
-    std::uint64_t sum = *remainder;  // below 97 x 100^4: no need to reduce in between
-    for (int i = 0; i < count; ++i, draw >>= 16) {
-      const std::uint32_t value =
-          run.first + static_cast<std::uint32_t>((draw & 0xFFFF) * run.set >> 16);
-      *out++ = static_cast<char>(value < 10 ? '0' + value : 'A' - 10 + value);
-      sum = sum * (value < 10 ? 10 : 100) + value;
-    }
-    *remainder = sum % 97;
-    return out;
-  }
-
-  std::shared_ptr<const RecordTable> table_;
-  DrawKey key_;
-  std::vector<Plan> plans_;  ///< by number of the table
+  std::shared_ptr<const Bban> accounts_;
 };
 
 std::unique_ptr<Generator> MakeIban(const TypeContext& context, const Options&, Faults*) {
