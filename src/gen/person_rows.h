@@ -13,7 +13,11 @@ class PersonNames {
  public:
   explicit PersonNames(const RecordContext& record);
 
-  bool IsFemale(std::uint64_t row) const { return (Draw(sex_key_, row) >> 63) != 0; }
+  bool IsFemale(std::uint64_t row) const { return IsFemale(sex_key_, row); }
+  /// The same without the names: `key` is the record's slot `sex`.
+  static bool IsFemale(const DrawKey& key, std::uint64_t row) {
+    return (Draw(key, row) >> 63) != 0;
+  }
   /// Numbers of given() and family(). A name for both sexes is as likely as a name of
   /// the row's own sex is for half of the people.
   std::uint32_t Given(std::uint64_t row, std::uint32_t place) const;

@@ -333,6 +333,11 @@ std::vector<Rejection> Rejections() {
       {"datagen.country", {{"filters", "France"}}, "filters", "filters"},
       {"person.age", {{"age_min", "60"}, {"age_max", "18"}}, "age_min", "60"},
       {"person.birth_date", {{"age_max", "151"}}, "age_max", "151"},
+      {"person.birth_date", {{"age_min", "91"}}, "age_min", "age_min 91 is above"},
+      {"person.age", {{"age_max", "17"}}, "age_max", "above age_max 17"},
+      {"person.national_id", {{"age_min", "60"}, {"age_max", "18"}}, "age_min", "60"},
+      {"person.national_id", {{"age_max", "-1"}}, "age_max", "-1"},
+      {"person.national_id", {{"countries", "Atlantis"}}, "countries", "Atlantis"},
       {"person.email", {{"domain", "no domain"}}, "domain", "no domain"},
       {"place.geohash", {{"length", "13"}}, "length", "13"},
       {"person.job", {{"language", "klingon"}}, "language", "'klingon'"},
@@ -357,6 +362,10 @@ std::vector<Rejection> Rejections() {
       {"finance.card", {{"brand", "gold"}}, "brand", "gold"},
       {"finance.card_brand", {{"test", "2"}}, "test", "2"},
       {"finance.cvv", {{"digits", "5"}}, "digits", "5"},
+      {"finance.account", {{"countries", "Atlantis"}}, "countries", "Atlantis"},
+      {"finance.bic", {{"form", "bic9"}}, "form", "bic9"},
+      {"finance.isin", {{"international", "maybe"}}, "international", "maybe"},
+      {"finance.vat_number", {{"weight", "heavy"}}, "weight", "heavy"},
       {"finance.currency", {{"form", "coin"}}, "form", "coin"},
   };
 }

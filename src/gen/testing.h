@@ -62,6 +62,7 @@ namespace rowmill {
   X(person_job) \
   X(person_title) \
   X(person_language) \
+  X(person_national_id) \
   X(place_street) \
   X(place_building) \
   X(place_postcode) \
@@ -88,6 +89,10 @@ namespace rowmill {
   X(finance_card_brand) \
   X(finance_cvv) \
   X(finance_currency) \
+  X(finance_account) \
+  X(finance_bic) \
+  X(finance_isin) \
+  X(finance_vat_number) \
   X(uuid7) \
   X(ulid) \
   X(ksuid) \
