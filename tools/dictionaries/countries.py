@@ -1,4 +1,5 @@
-"""countries: ISO codes, names in many spellings, languages, money, boxes, address orders."""
+"""countries: ISO codes, names in many spellings, languages, money, boxes, address orders;
+demonyms."""
 
 from __future__ import annotations
 
@@ -115,4 +116,7 @@ def make(context) -> list[table.Table]:
             for code, iso in sorted(context.countries.items())]
     return [table.Table("countries", table.columns(COLUMNS), rows, ORIGINS,
                         "the 249 of ISO 3166-1 and Kosovo; boxes in 1e-4 degrees around the "
-                        "cities, east beyond 1800000 where they cross the 180th meridian")]
+                        "cities, east beyond 1800000 where they cross the 180th meridian"),
+            table.Table("demonyms", table.columns("country:slice name:text"),
+                        sorted(own.demonyms().items()), ("own",),
+                        "what people of a country are called, in English")]

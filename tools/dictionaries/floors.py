@@ -4,6 +4,7 @@
 # parts of the keys.
 COUNTS = {
     "countries": {"rows": 250, "iso3": 250, "currency": 150},
+    "demonyms": {"rows": 250, "name": 200},
     "regions": {"rows": 3800},
     "cities": {"rows": 110_000, "country": 240, "zone": 380},
     "given_names": {"name": 60_000, "slice/": 80},
@@ -38,6 +39,7 @@ COUNTS = {
 # Columns that together name a row, where these are not all of them.
 KEYS = {
     "countries": ["iso2"],
+    "demonyms": ["country"],
     "regions": ["country", "code"],
     "cities": ["country", "region", "name", "lat_e4", "lon_e4"],
     "given_names": ["slice", "name"],
@@ -62,12 +64,14 @@ RANGES = {
 LENGTHS = {
     ("given_names", "name"): 40, ("family_names", "name"): 40,
     ("cities", "name"): 60, ("countries", "name"): 60, ("regions", "name"): 80,
-    ("streets", "name"): 45, ("words", "word"): 24, ("jobs", "title"): 60,
+    ("demonyms", "name"): 30, ("streets", "name"): 45, ("words", "word"): 24,
+    ("jobs", "title"): 60,
     ("user_agents", "text"): 400, ("titles", "text"): 24,
 }
 
 COUNTRY_COLUMNS = {
-    ("countries", "iso2"), ("regions", "country"), ("cities", "country"),
+    ("countries", "iso2"), ("demonyms", "country"), ("regions", "country"),
+    ("cities", "country"),
     ("given_names", "slice"), ("family_names", "slice"), ("phones", "slice"),
     ("postcodes", "country"), ("streets", "country"), ("company_suffixes", "country"),
     ("iban", "country"), ("time_zones", "country"), ("name_loans", "country"),

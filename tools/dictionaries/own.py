@@ -140,6 +140,10 @@ def country_aliases(code: str) -> list[str]:
     return _aliases().get(code, "").split("|")
 
 
+def demonyms() -> dict[str, str]:
+    return dict(_lines("demonyms.tsv"))
+
+
 def country_extra(code: str) -> dict[str, str]:
     return {column: value for country, column, value in _lines("country_extra.tsv")
             if country == code}
@@ -180,8 +184,11 @@ def company_patterns() -> dict[str, list[str]]:
     return _by_key("company_patterns.tsv")
 
 
-def company_words() -> dict[str, list[str]]:
-    return _by_key("company_words.tsv")
+def company_words() -> dict[str, dict[str, str]]:
+    """By language: the words, each with its reading where letters alone do not tell it."""
+    return {language: {word: reading for word, _, reading in
+                       (value.partition("=") for value in values)}
+            for language, values in _by_key("company_words.tsv").items()}
 
 
 def products(name: str) -> dict[str, list[str]]:

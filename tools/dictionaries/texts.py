@@ -198,13 +198,15 @@ def _company_patterns() -> table.Table:
 
 
 def _company_words() -> table.Table:
-    lists = Lists()
-    for language, values in own.company_words().items():
+    lists, readings = Lists(), own.company_words()
+    for language, values in readings.items():
         lists.add(language, values)
-    made = lists.table("company_words", "language:slice text:text", "{word} of the patterns; "
-                       "mul: for all languages in Latin letters")
-    made.origins = ("own",)
-    return made
+    rows = [(key, text, "" if text.isascii() else
+             readings[key].get(text) or spelling.ascii_of(text))
+            for key, text in lists.rows()]
+    return table.Table("company_words", table.columns("language:slice text:text ascii:text"),
+                       rows, ("own",), "{word} of the patterns; mul: for all languages in "
+                       "Latin letters")
 
 
 def _products() -> list[table.Table]:
