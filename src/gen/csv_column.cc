@@ -186,8 +186,7 @@ std::vector<OptionInfo> CsvOptions() {
            .example = "';'"}};
 }
 
-std::string ReadSeparator(const Options& options, Faults* faults) {
-  const std::string text = options.Text("separator", ",");
+Result<std::string> ParseSeparator(std::string_view text) {
   std::string separator;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\' && i + 1 < text.size()) {
@@ -198,13 +197,20 @@ std::string ReadSeparator(const Options& options, Faults* faults) {
   }
   if (separator.empty() || separator.size() > kSeparatorBytesMax ||
       separator.find_first_of(std::string_view("\"\r\n\0", 4)) != std::string::npos) {
-    faults->Add(options.Fault(
-        "separator", fmt::format("separator is 1 to {} bytes without quotes and line "
-                                 "ends, not '{}'",
-                                 kSeparatorBytesMax, Printable(text))));
-    return ",";
+    return Fail(
+        ErrorCode::kInvalidModel,
+        fmt::format("separator is 1 to {} bytes without quotes and line ends, not "
+                    "'{}'",
+                    kSeparatorBytesMax, Printable(text)));
   }
   return separator;
+}
+
+std::string ReadSeparator(const Options& options, Faults* faults) {
+  Result<std::string> separator = ParseSeparator(options.Text("separator", ","));
+  if (separator) return *separator;
+  faults->Add(options.Fault("separator", separator.error().message));
+  return ",";
 }
 
 }  // namespace rowmill

@@ -32,8 +32,10 @@ std::unique_ptr<Generator> MakeCsvColumn(const TypeContext& context,
 /// Options `file`, `column` and `separator`.
 std::vector<OptionInfo> CsvOptions();
 
-/// The option `separator`: one to eight bytes, as they are; `\t` is a tab and a character
-/// behind `\` itself. Adds a fault when it cannot be one.
+/// A separator as written: one to eight bytes, as they are; `\t` is a tab and a character
+/// behind `\` itself. Errors: kInvalidModel.
+Result<std::string> ParseSeparator(std::string_view text);
+/// The option `separator`. Adds a fault when it cannot be one.
 std::string ReadSeparator(const Options& options, Faults* faults);
 
 }  // namespace rowmill

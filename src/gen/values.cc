@@ -9,6 +9,7 @@
 #include "draw/stream.h"
 #include "gen/scalar.h"
 #include "gen/text_facts.h"
+#include "gen/values_file.h"
 
 namespace rowmill {
 
@@ -113,7 +114,8 @@ struct Entries {
 
 class ValuesMaker {
  public:
-  ValuesMaker(const Field& field, Faults* faults) : field_(field), faults_(faults) {}
+  ValuesMaker(const Field& field, const std::vector<Choice>& choices, Faults* faults)
+      : field_(field), choices_(choices), faults_(faults) {}
 
   std::unique_ptr<Generator> Make(const TypeContext& context) {
     const std::size_t before = faults_->errors().size();
@@ -121,7 +123,7 @@ class ValuesMaker {
     if (faults_->errors().size() != before) return nullptr;
     Entries entries;
     entries.dictionary = std::make_shared<Dictionary>(Type());
-    for (const Choice& choice : field_.choices) Add(choice, &entries);
+    for (const Choice& choice : choices_) Add(choice, &entries);
     if (faults_->errors().size() != before) return nullptr;
     if (entries.dictionary->length() == 0) {
       Fault("values has no entry but null with a weight above 0", field_.place);
@@ -145,14 +147,14 @@ class ValuesMaker {
   }
 
   void CheckShape() {
-    if (field_.choices.empty()) Fault("values is empty", field_.place);
-    if (field_.choices.size() > limits::kValuesMax) {
+    if (choices_.empty()) Fault("values is empty", field_.place);
+    if (choices_.size() > limits::kValuesMax) {
       Fault(fmt::format("values has more than {} entries: {}", limits::kValuesMax,
-                        field_.choices.size()),
+                        choices_.size()),
             field_.place);
     }
-    bool any = field_.choices.empty();
-    for (const Choice& choice : field_.choices) {
+    bool any = choices_.empty();
+    for (const Choice& choice : choices_) {
       if (!choice.value.is_scalar()) {
         Fault(
             fmt::format("values holds single values, not a {}", choice.value.KindName()),
@@ -175,7 +177,7 @@ class ValuesMaker {
   DataType Type() const {
     if (field_.modifiers.as) return *field_.modifiers.as;
     std::vector<const Node*> nodes;
-    for (const Choice& choice : field_.choices) nodes.push_back(&choice.value);
+    for (const Choice& choice : choices_) nodes.push_back(&choice.value);
     return InferType(nodes);
   }
 
@@ -195,6 +197,7 @@ class ValuesMaker {
   }
 
   const Field& field_;
+  const std::vector<Choice>& choices_;
   Faults* faults_;
 };
 
@@ -203,7 +206,11 @@ class ValuesMaker {
 std::unique_ptr<Generator> MakeValuesGenerator(const Field& field,
                                                const TypeContext& context,
                                                Faults* faults) {
-  return ValuesMaker(field, faults).Make(context);
+  if (!field.values_file) {
+    return ValuesMaker(field, field.choices, faults).Make(context);
+  }
+  std::optional<std::vector<Choice>> choices = ReadValuesFile(field, context, faults);
+  return choices ? ValuesMaker(field, *choices, faults).Make(context) : nullptr;
 }
 
 }  // namespace rowmill

@@ -42,6 +42,14 @@ struct Choice {
   double weight = 1;  ///< >= 0; probability = weight / sum of weights
 };
 
+/// `values` from a file: the rows of a CSV file, read when the run is planned.
+struct ValuesFile {
+  std::string path;    ///< as written
+  std::string column;  ///< of the values; empty = the file's only one
+  std::string weight;  ///< column of the weights; empty = all alike
+  std::string separator = ",";
+};
+
 /// What may be added to any source (native.md section 3).
 struct Modifiers {
   double null_rate = 0;                      ///< 0..1
@@ -70,7 +78,8 @@ struct Field {
   std::vector<Field> children;
   std::string role;   ///< of a child: the option it stands under
   bool item = false;  ///< of a child: it makes items (kItem), which are rows of their own
-  std::vector<Choice> choices;  ///< kValues
+  std::vector<Choice> choices;            ///< kValues without a file
+  std::optional<ValuesFile> values_file;  ///< kValues from a file
   Node raw;                     ///< the other sources: as written
 
   Modifiers modifiers;

@@ -417,6 +417,27 @@ def test_files_of_csv_fields_lie_below_the_roots(server):
     assert body["commandUuid"] == "" and "'name'" in body["error"]
 
 
+def test_files_of_values_lie_below_the_roots(server):
+    colors = server.root / "colors.csv"
+    colors.write_text("name,w\nred,1\nblue,3\n")
+    outside = server.folder / "hidden.csv"
+    outside.write_text("name,w\nsecret,1\n")
+
+    def submit(path, weight="w"):
+        model = ("rowmill: 1\nentities: { e: { rows: 20, fields: { f: { values: '%s', "
+                 "column: name, weight: %s } } } }\n" % (path, weight))
+        return server.generate("/datagen/csv?rows=20&batches=1", model.encode()).json()
+
+    done = submit(colors)
+    assert done["commandUuid"] != "", done
+    for path in (outside, "../hidden.csv", "/etc/passwd", server.home / "state" / "x.csv"):
+        body = submit(path)
+        assert body["commandUuid"] == "", path
+        assert "secret" not in body["error"]
+    body = submit(colors, "wieght")
+    assert body["commandUuid"] == "" and "no column 'wieght'" in body["error"]
+
+
 # --- bad models -----------------------------------------------------------------------
 
 VERIFY = "Error with Model File - Verify its path and structure"

@@ -129,6 +129,38 @@ class ChoicesReader {
   bool sound_ = true;
 };
 
+/// Keys of values that are in a file go with nothing else.
+void CheckValuesKeys(const Section& section, bool file) {
+  std::vector<std::string_view> known = {"values"};
+  known.insert(known.end(), keys::kModifier.begin(), keys::kModifier.end());
+  for (std::string_view key : keys::kValuesFile) known.push_back(key);
+  std::vector<std::string_view> planned(keys::kModifierPlanned.begin(),
+                                        keys::kModifierPlanned.end());
+  planned.insert(planned.end(), keys::kFieldPlanned.begin(), keys::kFieldPlanned.end());
+  section.CheckKeys("a field with values", known, planned);
+  for (std::string_view key : keys::kValuesFile) {
+    if (!file && section.Get(key) != nullptr) {
+      section.KeyFault(key, fmt::format("{} is for values from a file", key));
+    }
+  }
+}
+
+ValuesFile ReadFile(const Section& section, const Node& values) {
+  ValuesFile file;
+  file.path = values.text;
+  if (file.path.empty()) section.Fault("values", "the name of the file is empty");
+  auto read = [&](std::string_view key, std::string* text) {
+    const std::optional<std::string> given = section.Text(key);
+    if (!given) return;
+    *text = *given;
+    if (text->empty()) section.Fault(key, fmt::format("{} is empty", key));
+  };
+  read("column", &file.column);
+  read("weight", &file.weight);
+  read("separator", &file.separator);
+  return file;
+}
+
 }  // namespace
 
 std::vector<Node> ChoicesOfKeys(const std::vector<std::string_view>& keys, bool has_as) {
@@ -146,26 +178,19 @@ std::vector<Node> ChoicesOfKeys(const std::vector<std::string_view>& keys, bool 
   return nodes;
 }
 
-std::vector<Choice> ReadChoices(const Section& section,
-                                const std::optional<DataType>& as) {
+void ReadChoices(const Section& section, Field* field) {
   const Node& values = *section.Get("values");
-  std::vector<std::string_view> known = {"values"};
-  known.insert(known.end(), keys::kModifier.begin(), keys::kModifier.end());
-  std::vector<std::string_view> planned(keys::kModifierPlanned.begin(),
-                                        keys::kModifierPlanned.end());
-  planned.insert(planned.end(), keys::kFieldPlanned.begin(), keys::kFieldPlanned.end());
-  section.CheckKeys("a field with values", known, planned);
-  if (values.is_text()) {
-    section.faults()->Add(ErrorCode::kNotBuilt, "values from a file are not built yet",
-                          section.PointerOf("values"), values.place);
-    return {};
-  }
-  if (values.is_scalar()) {
-    section.Fault("values", fmt::format("values takes a list or a map of weights, not {}",
+  const bool file = values.is_text();
+  CheckValuesKeys(section, file);
+  if (file) {
+    field->values_file = ReadFile(section, values);
+  } else if (values.is_scalar()) {
+    section.Fault("values", fmt::format("values takes a list, a map of weights or the "
+                                        "name of a file, not {}",
                                         Shown(values)));
-    return {};
+  } else {
+    field->choices = ChoicesReader(section, field->modifiers.as).Read(values);
   }
-  return ChoicesReader(section, as).Read(values);
 }
 
 }  // namespace rowmill

@@ -111,7 +111,7 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
     ReadType(section, field);
   } else if (source == "values") {
     field->source = SourceKind::kValues;
-    field->choices = ReadChoices(section, field->modifiers.as);
+    ReadChoices(section, field);
   } else if (source == "link") {
     ReadLink(section, field);
   } else {

@@ -50,10 +50,9 @@ class FieldReader {
   std::size_t expanded_nodes_ = 0;
 };
 
-/// Reads the choices of a `values` source; `as` decides how keys of the map form are
-/// taken. Faults go to the section.
-std::vector<Choice> ReadChoices(const Section& section,
-                                const std::optional<DataType>& as);
+/// Reads a `values` source: choices (`field->modifiers.as` decides how keys of the map
+/// form are taken) or the file they are in. Faults go to the section.
+void ReadChoices(const Section& section, Field* field);
 
 /// The values that the keys of a map `values: {key: weight}` stand for: texts when `as`
 /// is given; else numbers when all look like numbers, booleans when all look like

@@ -44,6 +44,9 @@ inline constexpr std::array kFieldPlanned = {
     Name("distinct"), Name("cover"),   Name("depth_max"), Name("after"),  Name("before"),
     Name("within"),   Name("profile"), Name("datagen")};
 
+/// Beside `values` that name a file.
+inline constexpr std::array kValuesFile = {Name("column"), Name("weight"),
+                                           Name("separator")};
 inline constexpr std::array kChoice = {Name("value"), Name("weight")};
 inline constexpr std::array kXDatagen = {Name("model_name"), Name("table_names"),
                                          Name("options")};

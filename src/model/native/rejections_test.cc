@@ -432,10 +432,9 @@ TEST(Rejections, OfValues) {
   CheckFields({
       {"{ values: [] }", 20, "/values", "values is empty"},
       {"{ values: {} }", 20, "/values", "values is empty"},
-      {"{ values: 5 }", 20, "/values", "a list or a map of weights, not '5'"},
+      {"{ values: 5 }", 20, "/values",
+       "a list, a map of weights or the name of a file, not '5'"},
       {"{ values: }", 12, "/values", "not null"},
-      {"{ values: colors.csv }", 20, "/values", "values from a file are not built yet",
-       kNotBuilt},
       {"{ values: [a, null] }", 24, "/values/1", "a value is null; use 'null_rate'"},
       {"{ values: [[a]] }", 21, "/values/0", "a text, number or boolean, not a list"},
       {"{ values: [{ value: [a] }] }", 30, "/values/0/value", "not a list"},
@@ -450,7 +449,12 @@ TEST(Rejections, OfValues) {
       {"{ values: { a: 1e308, b: 1e308 } }", 20, "/values",
        "sum of the weights is not finite"},
       {"{ values: [a], foo: 1 }", 25, "/foo", "a field with values has no key 'foo'"},
-      {"{ values: [a], column: x }", 25, "/column", "not built yet", kNotBuilt},
+      {"{ values: [a], column: x }", 25, "/column", "is for values from a file"},
+      {"{ values: { a: 1 }, weight: w }", 30, "/weight", "is for values from a file"},
+      {"{ values: \"\" }", 20, "/values", "the name of the file is empty"},
+      {"{ values: c.csv, column: \"\" }", 35, "/column", "column is empty"},
+      {"{ values: c.csv, weight: [w] }", 35, "/weight", "not a list"},
+      {"{ values: c.csv, where: 1 }", 27, "/where", "no key 'where'"},
   });
 }
 

@@ -290,6 +290,22 @@ Node ValuesSchema(const Node& modifiers) {
   return node;
 }
 
+Node ValuesFileSchema(const Node& modifiers) {
+  Node properties = Node::Map();
+  Node file = OfType({"string"}, "Path of a CSV file, relative to the model's folder.");
+  file.Add("minLength", Node::Int(1));
+  properties.Add("values", std::move(file));
+  properties.Add("column", OfType({"string", "number", "boolean"},
+                                  "Column of the values; default: the only one."));
+  properties.Add("weight",
+                 OfType({"string", "number", "boolean"}, "Column of the weights."));
+  properties.Add("separator", OfType({"string", "number"}, "Default: a comma."));
+  for (const auto& [name, schema] : modifiers.members) properties.Add(name, schema);
+  Node node = ClosedMap(std::move(properties), {"values"});
+  node.Add("description", Text("A choice from the rows of a CSV file, by weight."));
+  return node;
+}
+
 Node LinkSchema(const Node& modifiers) {
   Node link = OfType({"string"}, "field.attribute of a field that draws a record.");
   link.Add("pattern", Text("^.+\\..+$"));
@@ -328,11 +344,13 @@ Node Definitions(const Catalog& catalog) {
   type_name.Add("description", Text("Name of a type, without options."));
   defs.Add("type_name", std::move(type_name));
   defs.Add("values", ValuesSchema(modifiers));
+  defs.Add("values_file", ValuesFileSchema(modifiers));
   defs.Add("link", LinkSchema(modifiers));
   defs.Add("use", UseSchema());
   defs.Add("distribution", DistributionSchema());
   forms.insert(forms.begin(), Reference("type_name"));
   forms.push_back(Reference("values"));
+  forms.push_back(Reference("values_file"));
   forms.push_back(Reference("link"));
   forms.push_back(Reference("use"));
   defs.Add("field", OneOf(std::move(forms)));

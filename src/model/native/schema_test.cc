@@ -43,9 +43,10 @@ TEST(NativeSchema, IsMadeFromTheCatalog) {
                                "case_style", "description", "tags", "pii", "unique"}) {
     At(integer, {"properties", modifier});
     At(*schema, {"$defs", "values", "properties", modifier});
+    At(*schema, {"$defs", "values_file", "properties", modifier});
   }
   EXPECT_EQ(At(*schema, {"$defs", "field", "anyOf"}).items.size(),
-            TestCatalog().types.all().size() + 4);
+            TestCatalog().types.all().size() + 5);
 }
 
 }  // namespace

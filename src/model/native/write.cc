@@ -52,6 +52,13 @@ Node ChoicesNode(const std::vector<Choice>& choices, bool has_as) {
   return list;
 }
 
+void AddValuesFile(const ValuesFile& file, Node* map) {
+  map->Add("values", Node::Text(file.path));
+  AddText(map, "column", file.column);
+  AddText(map, "weight", file.weight);
+  if (file.separator != ",") AddText(map, "separator", file.separator);
+}
+
 void AddModifiers(const Modifiers& modifiers, Node* map) {
   if (modifiers.as) map->Add("as", Node::Text(modifiers.as->ToString()));
   if (modifiers.distribution) {
@@ -97,7 +104,11 @@ Node FieldNode(const Field& field) {
       map.Add(name, children ? std::move(*children) : value);
     }
   } else if (field.source == SourceKind::kValues) {
-    map.Add("values", ChoicesNode(field.choices, field.modifiers.as.has_value()));
+    if (field.values_file) {
+      AddValuesFile(*field.values_file, &map);
+    } else {
+      map.Add("values", ChoicesNode(field.choices, field.modifiers.as.has_value()));
+    }
   } else {
     map.Add(std::string(SourceName(field.source)), field.raw);
   }

@@ -78,6 +78,13 @@ void ExpectSameField(const Field& a, const Field& b) {
     EXPECT_TRUE(SameValue(a.choices[i].value, b.choices[i].value)) << a.name << " " << i;
     EXPECT_EQ(a.choices[i].weight, b.choices[i].weight) << a.name << " " << i;
   }
+  ASSERT_EQ(a.values_file.has_value(), b.values_file.has_value()) << a.name;
+  if (a.values_file) {
+    EXPECT_EQ(a.values_file->path, b.values_file->path);
+    EXPECT_EQ(a.values_file->column, b.values_file->column);
+    EXPECT_EQ(a.values_file->weight, b.values_file->weight);
+    EXPECT_EQ(a.values_file->separator, b.values_file->separator);
+  }
   const Modifiers &m = a.modifiers, &n = b.modifiers;
   EXPECT_EQ(m.null_rate, n.null_rate);
   EXPECT_EQ(m.unique, n.unique);
@@ -213,6 +220,8 @@ TEST(WriteNative, IsLosslessForHandWrittenModels) {
       "      k: { values: [9223372036854775807, 18446744073709551615, "
       "-9223372036854775808] }\n"
       "      l: { values: [2024-01-01, 12:30], as: 'timestamp(ns, UTC)' }\n"
+      "      l1: { values: colors.csv }\n"
+      "      l2: { values: 'a b.csv', column: 7, weight: w, separator: ';', as: int8 }\n"
       "      m: { values: [0.10, 12345678901234567890.123456789], as: 'decimal(18,9)' }\n"
       "      n: { values: { '': 1, ' ': 2, \"a\\nb\": 3, '#x': 4, 'a: b': 5 } }\n",
       // Options of every kind, names that need quotes, all modifiers.
