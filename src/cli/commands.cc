@@ -4,6 +4,7 @@ namespace rowmill::cli {
 
 void AddStandardCommands(const CliContext& context, CommandList* commands) {
   commands->push_back(MakeGenerateCommand(context));
+  commands->push_back(MakePreviewCommand(context));
   commands->push_back(MakeValidateCommand(context));
   commands->push_back(MakeConvertCommand(context));
   commands->push_back(MakeTypesCommand(context));

@@ -8,6 +8,7 @@
 namespace rowmill::cli {
 
 std::unique_ptr<Command> MakeGenerateCommand(const CliContext& context);
+std::unique_ptr<Command> MakePreviewCommand(const CliContext& context);
 std::unique_ptr<Command> MakeValidateCommand(const CliContext& context);
 std::unique_ptr<Command> MakeConvertCommand(const CliContext& context);
 std::unique_ptr<Command> MakeTypesCommand(const CliContext& context);

@@ -20,7 +20,7 @@ constexpr const char* kExamples =
     "  rowmill generate shop.yaml -o out/ -f parquet --compression zstd:3\n"
     "  rowmill generate sensor.json -n 1M -o sensors.csv.gz  one packed file\n"
     "  rowmill generate sensor.json -n 10 | head -3          to standard output\n"
-    "  rowmill generate shop.yaml --sample 10                look first\n"
+    "  rowmill preview shop.yaml                             look first\n"
     "  rowmill generate sensor.json -n 1G -o out/ --part 2 --parts 8\n"
     "  rowmill generate sensor.json --from-row 5_000_000_000 -n 10";
 
@@ -112,7 +112,8 @@ Status CheckEntities(const Plan& plan, const GenerateSettings& settings) {
   return faults.ToStatus();
 }
 
-class GenerateCommand final : public Command {
+/// `generate`; and `preview`, which is `generate --sample` by a name of its own.
+class GenerateCommand : public Command {
  public:
   explicit GenerateCommand(const CliContext& context) {
     spec_.name = "generate";
@@ -152,7 +153,7 @@ class GenerateCommand final : public Command {
       Say(fmt::format("error: {}", fault.message));
     }
     int exit_code = Describe(error.code).exit_code;
-    if (exit_code == kExitUsage) Say("try 'rowmill generate --help'");
+    if (exit_code == kExitUsage) Say(fmt::format("try 'rowmill {} --help'", spec_.name));
     return exit_code;
   }
 
@@ -227,9 +228,35 @@ class GenerateCommand final : public Command {
   }
 
   GenerateArguments arguments_;
+
+ protected:
+  GenerateCommand() = default;
+  GenerateArguments* arguments() { return &arguments_; }
+};
+
+class PreviewCommand final : public GenerateCommand {
+ public:
+  PreviewCommand() {
+    spec_.name = "preview";
+    spec_.summary = "Show the first rows of a model as tables";
+    spec_.examples =
+        "  rowmill preview shop.yaml                 10 rows of every entity\n"
+        "  rowmill preview shop.yaml --tables order -n 50\n"
+        "  rowmill preview sensor.json --from-row 5_000_000_000";
+    spec_.options = PreviewOptions(arguments());
+  }
+
+  int Run(const CliContext& context) override {
+    if (!arguments()->sample) arguments()->sample = "10";
+    return GenerateCommand::Run(context);
+  }
 };
 
 }  // namespace
+
+std::unique_ptr<Command> MakePreviewCommand(const CliContext&) {
+  return std::make_unique<PreviewCommand>();
+}
 
 std::unique_ptr<Command> MakeGenerateCommand(const CliContext& context) {
   return std::make_unique<GenerateCommand>(context);

@@ -48,23 +48,38 @@ OptionSpec Flag(std::string names, std::string doc, bool* target, const char* gr
   return spec;
 }
 
-void AddRowOptions(GenerateArguments* a, std::vector<OptionSpec>* options) {
-  options->push_back(One("-n,--rows,--count", "N",
-                         "How many rows, from --from-row on: 1000, 1_000_000, 1.5M, 2e9. "
-                         "Default: what the model says. Needs one entity",
-                         &a->rows, kRows));
+OptionSpec Model(GenerateArguments* a) {
+  OptionSpec spec = One("MODEL", "MODEL", "The model's file, or - for standard input",
+                        &a->model, "Options");
+  spec.required = true;
+  return spec;
+}
+
+void AddRangeOptions(GenerateArguments* a, std::vector<OptionSpec>* options) {
   options->push_back(One("--from-row", "N",
                          "First row, counted from 0; default 0. Needs one entity",
                          &a->from_row, kRows));
-  options->push_back(One("--part", "K", "Only part K (1 to N) of the rows; needs --parts",
-                         &a->part, kRows));
-  options->push_back(
-      One("--parts", "N", "Into how many parts the rows are cut", &a->parts, kRows));
+}
+
+void AddTableOptions(GenerateArguments* a, std::vector<OptionSpec>* options) {
   options->push_back(
       One("--tables", "A,B", "Only these entities of the model", &a->tables, kRows));
   options->push_back(One("-s,--scale", "X",
                          "Multiplies the sizes of all entities that are not 'fixed'",
                          &a->scale, kRows));
+}
+
+void AddRowOptions(GenerateArguments* a, std::vector<OptionSpec>* options) {
+  options->push_back(One("-n,--rows,--count", "N",
+                         "How many rows, from --from-row on: 1000, 1_000_000, 1.5M, 2e9. "
+                         "Default: what the model says. Needs one entity",
+                         &a->rows, kRows));
+  AddRangeOptions(a, options);
+  options->push_back(One("--part", "K", "Only part K (1 to N) of the rows; needs --parts",
+                         &a->part, kRows));
+  options->push_back(
+      One("--parts", "N", "Into how many parts the rows are cut", &a->parts, kRows));
+  AddTableOptions(a, options);
 }
 
 void AddModelOptions(GenerateArguments* a, std::vector<OptionSpec>* options) {
@@ -143,14 +158,22 @@ void AddRunOptions(GenerateArguments* a, std::vector<OptionSpec>* options) {
 
 std::vector<OptionSpec> GenerateOptions(GenerateArguments* arguments,
                                         const Plugins& plugins) {
-  std::vector<OptionSpec> options;
-  options.push_back(One("MODEL", "MODEL", "The model's file, or - for standard input",
-                        &arguments->model, "Options"));
-  options.back().required = true;
+  std::vector<OptionSpec> options = {Model(arguments)};
   AddRowOptions(arguments, &options);
   AddModelOptions(arguments, &options);
   AddOutputOptions(arguments, plugins, &options);
   AddRunOptions(arguments, &options);
+  return options;
+}
+
+std::vector<OptionSpec> PreviewOptions(GenerateArguments* arguments) {
+  std::vector<OptionSpec> options = {Model(arguments)};
+  arguments->sample_option = "-n";
+  options.push_back(One("-n,--rows", "N", "How many rows of each entity; default 10",
+                        &arguments->sample, kRows));
+  AddRangeOptions(arguments, &options);
+  AddTableOptions(arguments, &options);
+  AddModelOptions(arguments, &options);
   return options;
 }
 

@@ -149,7 +149,7 @@ class Checker {
     s_.threads =
         static_cast<int>(Count(a_.threads, "-j", 1, limits::kThreadsMax)
                              .value_or(std::min<unsigned>(cores, limits::kThreadsMax)));
-    s_.sample = Count(a_.sample, "--sample", 1, kSampleRowsMax);
+    s_.sample = Count(a_.sample, a_.sample_option, 1, kSampleRowsMax);
     if (a_.quiet && a_.verbose) Bad("-q and -v exclude each other");
     if (a_.dry_run && a_.sample) Bad("--dry-run and --sample exclude each other");
     s_.looks_only = a_.sample || (a_.dry_run && !a_.output);

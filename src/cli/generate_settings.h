@@ -1,4 +1,4 @@
-/// The arguments of `generate`: as given, and checked. Not thread-safe.
+/// The arguments of `generate` and `preview`: as given, and checked. Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -27,11 +27,15 @@ struct GenerateArguments {
   bool force = false, fsync = false, no_manifest = false;
   std::optional<std::string> threads, sample;
   bool dry_run = false, quiet = false, verbose = false, no_progress = false;
+  std::string sample_option = "--sample";  ///< what `sample` is called, for messages
 };
 
 /// Declares the options; `arguments` must outlive the parsing.
 std::vector<OptionSpec> GenerateOptions(GenerateArguments* arguments,
                                         const Plugins& plugins);
+
+/// The options of `preview`, a sample of rows by default. The same terms.
+std::vector<OptionSpec> PreviewOptions(GenerateArguments* arguments);
 
 /// Checked, and free of contradictions.
 struct GenerateSettings {
@@ -55,7 +59,7 @@ struct GenerateSettings {
 Result<GenerateSettings> CheckArguments(const GenerateArguments& arguments,
                                         const Plugins& plugins);
 
-/// The rows `--sample` may show; more is what files are for.
+/// The rows a sample may show; more is what files are for.
 inline constexpr std::uint64_t kSampleRowsMax = 10'000;
 
 }  // namespace rowmill::cli

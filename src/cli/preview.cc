@@ -23,7 +23,7 @@ bool IsNumber(const DataType& type) {
          type.id == TypeId::kDecimal;
 }
 
-Table EmptyTable(const Schema& schema) {
+Table EmptyTable(const Schema& schema, std::size_t cell_width) {
   std::vector<std::string> names;
   std::vector<std::string> types;
   for (const FieldSchema& field : schema.fields) {
@@ -31,6 +31,7 @@ Table EmptyTable(const Schema& schema) {
     types.push_back(field.type.ToString());
   }
   Table table(names);
+  table.set_cell_width_max(cell_width);
   table.AddHeader(types);
   for (std::size_t i = 0; i < schema.fields.size(); ++i) {
     if (IsNumber(schema.fields[i].type)) table.AlignRight(i);
@@ -113,7 +114,8 @@ std::string EntityText(const EntityPlan& entity, const RowRange& range) {
 
 }  // namespace
 
-Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows) {
+Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows,
+                               std::size_t cell_width) {
   std::string text;
   for (const EntityPlan& entity : request.plan->entities) {
     RunRequest one = request;
@@ -121,7 +123,7 @@ Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows) {
     RM_ASSIGN_OR_RETURN(RowRange range, RangeOf(entity, one));
     std::uint64_t all = range.count;
     range.count = std::min(range.count, rows);
-    Table table = EmptyTable(entity.schema);
+    Table table = EmptyTable(entity.schema, cell_width);
     RowMaker maker(&entity);
     RM_RETURN_IF_ERROR(AddRows(&maker, range, &table));
     if (!text.empty()) text += "\n";
@@ -135,7 +137,8 @@ Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows) {
 }
 
 Result<std::string> ExampleRows(const Info& type, const Plugins& plugins) {
-  constexpr std::uint64_t kRows = 5;
+  constexpr std::uint64_t kRows = 10;
+  constexpr std::size_t kCellWidth = 100;  // there is one column
   const ReadOptions options = ReadOptionsFor(plugins);
   RM_ASSIGN_OR_RETURN(
       Dataset dataset,
@@ -146,7 +149,7 @@ Result<std::string> ExampleRows(const Info& type, const Plugins& plugins) {
   RunRequest request;
   request.plugins = &plugins;
   RM_ASSIGN_OR_RETURN(request.plan, MakePlan(dataset, plugins, PlanOptions()));
-  return SampleText(request, kRows);
+  return SampleText(request, kRows, kCellWidth);
 }
 
 Result<std::string> DryRunText(const RunRequest& request, const OutputTarget& target) {

@@ -1,5 +1,5 @@
-/// What `generate` shows instead of writing: a sample of rows, a plan of files.
-/// No state.
+/// What `generate` and `preview` show instead of writing: a sample of rows, a plan of
+/// files. No state.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,10 @@
 
 namespace rowmill::cli {
 
-/// The first `rows` rows of each entity's range as tables.
+/// The first `rows` rows of each entity's range as tables; longer cells are cut.
 /// Errors: kInvalidArgument (range), what RowMaker answers.
-Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows);
+Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows,
+                               std::size_t cell_width = 40);
 
 /// The first rows of a type's own example as a table. Errors: what the example gets
 /// wrong.

@@ -117,7 +117,7 @@ def test_every_type_shows_rows_of_its_example():
         page = done("types", name)
         assert "\nexample: " in page, page
         # Those that read a file of the user's have no rows to show.
-        assert page.endswith("\n(5 rows)\n") or "file: people.csv" in page, page
+        assert page.endswith("\n(10 rows)\n") or "file: people.csv" in page, page
 
 
 def test_types_and_formats():
