@@ -137,12 +137,14 @@ bool IsSeries(const Law& law) {
   return law.kind == LawKind::kWalk || law.kind == LawKind::kSeason;
 }
 
-/// The law of the field: what is written, else uniform over its range.
+/// The law of the field: what is written, else the type's own, else uniform over its
+/// range.
 std::optional<Law> LawOf(const TypeContext& context, const Axis& axis, const Span& range,
-                         Faults* faults) {
+                         const Law* own, Faults* faults) {
   if (context.distribution != nullptr) {
     return MakeLaw(*context.distribution, axis, range, context.now, faults);
   }
+  if (own != nullptr) return *own;
   Law law;
   law.kind = LawKind::kUniform;
   const double half = axis.whole ? 0.5 : 0;
@@ -185,10 +187,10 @@ std::unique_ptr<Generator> MakeDistributedWhole(const TypeContext& context,
                                                 const Options& options, DataType type,
                                                 Axis axis,
                                                 const DistributedBounds& bounds,
-                                                Faults* faults) {
-  RM_CHECK(context.distributed());
+                                                Faults* faults, const Law* own) {
+  RM_CHECK(context.distributed() || own != nullptr);
   const Span range{static_cast<double>(bounds.min), static_cast<double>(bounds.max)};
-  std::optional<Law> law = LawOf(context, axis, range, faults);
+  std::optional<Law> law = LawOf(context, axis, range, own, faults);
   if (!law) return nullptr;
   // A field of a group without a distribution keeps its range.
   const bool whole_width = context.distribution != nullptr;
@@ -213,7 +215,7 @@ std::unique_ptr<Generator> MakeDistributedReal(const TypeContext& context,
   RM_CHECK(context.distributed());
   Axis axis;
   axis.whole = false;
-  std::optional<Law> law = LawOf(context, axis, {min, max}, faults);
+  std::optional<Law> law = LawOf(context, axis, {min, max}, nullptr, faults);
   if (!law) return nullptr;
   const double width = type == TypeId::kFloat
                            ? static_cast<double>(std::numeric_limits<float>::max())

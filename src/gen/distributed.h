@@ -28,12 +28,14 @@ void WidenOther(const Options& options, T lowest, T highest, T* min, T* max) {
 
 /// Whole numbers in the type's width: the law's values rounded half up, cut to the range
 /// (where `min` or `max` is given) or to the width. nullptr after adding faults.
-/// REQUIRES: context.distributed().
+/// `own`: the law, in stored units, of a type that is not uniform by itself; it holds
+/// where the field has no distribution, and is cut to its range.
+/// REQUIRES: context.distributed() or `own`.
 std::unique_ptr<Generator> MakeDistributedWhole(const TypeContext& context,
                                                 const Options& options, DataType type,
                                                 Axis axis,
                                                 const DistributedBounds& bounds,
-                                                Faults* faults);
+                                                Faults* faults, const Law* own = nullptr);
 
 /// Doubles or floats in [min, max), cut where an option says so.
 std::unique_ptr<Generator> MakeDistributedReal(const TypeContext& context,

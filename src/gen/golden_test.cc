@@ -101,6 +101,18 @@ std::vector<OptionTexts> VariantsOf(std::string_view type) {
     return {{{"dimension", "3"}},
             {{"dimension", "3"}, {"clusters", "2"}, {"normalize", "true"}}};
   }
+  if (type == "finance.amount") {
+    return {{}, {{"currency", "JPY"}, {"min", "0"}, {"max", "900000"}}};
+  }
+  if (type == "finance.price") {
+    return {{}, {{"tick", "0.25"}, {"sd", "0.01"}, {"drift", "0.001"}, {"max", "150"}}};
+  }
+  if (type == "person.password_hash") {
+    return {{}, {{"scheme", "argon2id"}}, {{"scheme", "sha512_crypt"}}};
+  }
+  if (type == "file.path") return {{}, {{"os", "windows"}, {"depth", "0..2"}}};
+  if (type == "file.size") return {{}, {{"max", "1000"}}};
+  if (type == "place.point") return {{}, {{"form", "geojson"}, {"countries", "FR"}}};
   if (type == "bytes") return {{}, {{"length", "0..9"}}};
   if (type == "internet.ipv4") return {{}, {{"cidr", "10.0.0.0/8"}}};
   if (type == "datagen.timestamp") return {{}, {{"max", "2024-12-31"}}};

@@ -100,6 +100,15 @@ std::shared_ptr<const NumberDraw> MakeFamilyDraw(
   return std::make_shared<FamilyDraw>(std::move(names));
 }
 
+std::string AddressPart(std::string_view text) {
+  std::string part;
+  for (char c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) part += c;
+  }
+  return part.empty() ? "x" : part;
+}
+
 namespace {
 
 std::shared_ptr<const Dictionary> MakeAddressParts(const RecordTable& names) {
@@ -107,15 +116,7 @@ std::shared_ptr<const Dictionary> MakeAddressParts(const RecordTable& names) {
   std::shared_ptr<const Dictionary> ascii = names.Entries("ascii", "name");
   TextWriter writer(parts.get(), names.rows(), 10);
   for (std::uint32_t i = 0; i < names.rows(); ++i) {
-    bool any = false;
-    for (char c : ascii->text(i)) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-        writer.Put(c);
-        any = true;
-      }
-    }
-    if (!any) writer.Put('x');
+    writer.Put(AddressPart(ascii->text(i)));
     writer.EndRow();
   }
   return parts;

@@ -54,8 +54,10 @@ std::shared_ptr<const NumberDraw> MakeGivenDraw(std::shared_ptr<const PersonName
 std::shared_ptr<const NumberDraw> MakeFamilyDraw(
     std::shared_ptr<const PersonNames> names);
 
-/// The names of a table in the form addresses take: ASCII lower case letters and digits,
-/// `-` and `'` dropped, by number. Never empty. Made once for the table.
+/// A text in the form addresses take: ASCII lower case letters and digits, all else
+/// dropped. Never empty.
+std::string AddressPart(std::string_view text);
+/// The names of a table in that form, by number. Made once for the table.
 std::shared_ptr<const Dictionary> AddressParts(const RecordTable& names);
 
 }  // namespace rowmill

@@ -59,10 +59,13 @@ namespace rowmill {
   X(place_currency) \
   X(place_phone) \
   X(place_geohash) \
+  X(place_point) \
   X(person_job) \
   X(person_title) \
   X(person_language) \
   X(person_national_id) \
+  X(person_nationality) \
+  X(person_password_hash) \
   X(place_street) \
   X(place_building) \
   X(place_postcode) \
@@ -78,6 +81,9 @@ namespace rowmill {
   X(commerce_color) \
   X(commerce_ean13) \
   X(commerce_isbn13) \
+  X(commerce_sku) \
+  X(company_domain) \
+  X(company_phone) \
   X(internet_domain) \
   X(internet_url) \
   X(internet_slug) \
@@ -93,6 +99,8 @@ namespace rowmill {
   X(finance_bic) \
   X(finance_isin) \
   X(finance_vat_number) \
+  X(finance_amount) \
+  X(finance_price) \
   X(uuid7) \
   X(ulid) \
   X(ksuid) \
@@ -117,6 +125,11 @@ namespace rowmill {
   X(map) \
   X(json) \
   X(vector) \
+  X(file_name) \
+  X(file_path) \
+  X(file_extension) \
+  X(file_mime_type) \
+  X(file_size) \
   X(csv) \
   X(datagen_string_az) \
   X(datagen_increment) \
@@ -171,7 +184,8 @@ inline Node OptionNode(const OptionTexts& options) {
   Node map = Node::Map();
   for (const auto& [name, text] : options) {
     std::size_t dots = text.find("..");
-    if (name == "length" && dots != std::string::npos) {
+    const bool range_option = name == "length" || name == "depth";
+    if (range_option && dots != std::string::npos) {
       Node range = Node::Map();
       range.Add("min", Node::Text(text.substr(0, dots)));
       range.Add("max", Node::Text(text.substr(dots + 2)));

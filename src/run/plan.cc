@@ -341,6 +341,10 @@ class Planner {
     target.context = ContextOf(*found, *target.field);
     target.attribute =
         plugins_.FindType(fmt::format("{}.{}", target.plugin->info.family, target.name));
+    // What a company has goes by that name, whatever the family of the field's own type.
+    if (target.attribute == nullptr && target.plugin->record == RecordFamily::kCompany) {
+      target.attribute = plugins_.FindType(fmt::format("company.{}", target.name));
+    }
     return MakeLinkGenerator(field, target, ContextOf(scope, field), &faults_);
   }
 

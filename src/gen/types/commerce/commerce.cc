@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstring>
-#include <map>
-
+#include "gen/company_text.h"
 #include "gen/record_columns.h"
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
@@ -63,120 +60,9 @@ std::unique_ptr<Generator> MakeProduct(const TypeContext& context, const Options
   });
 }
 
-/// Patterns of a language with names and legal forms of the record's country.
-class CompanyText {
- public:
-  explicit CompanyText(const TypeContext& context)
-      : suffixes_(RecordTable::Of(*context.record, "company_suffixes")),
-        families_(RecordTable::Of(*context.record, "family_names")),
-        suffix_texts_(suffixes_->Entries("text")),
-        family_texts_(families_->Entries("name")),
-        pattern_key_(context.record->draws().Key("company.pattern")),
-        suffix_key_(context.record->draws().Key("company.suffix")),
-        name_key_(context.record->draws().Key("company.name")) {
-    const DictTable& words = context.dictionaries->Get("company_words");
-    DictTexts languages = context.record->countries().table().Texts("languages");
-    std::map<std::string, std::size_t> known;
-    for (std::uint32_t country : context.record->possible()) {
-      const std::string language(languages[country].substr(0, 2));
-      auto [found, added] = known.emplace(language, patterns_.size());
-      if (added) patterns_.push_back(ReadPatterns(context, language));
-      pattern_of_.push_back(found->second);
-      words_.push_back(
-          words.Slice(patterns_[found->second].language).value_or(*words.Slice("mul")));
-    }
-    word_texts_ = words.Texts("text");
-  }
-
-  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    const std::vector<Pattern>& patterns = patterns_[pattern_of_[place]].patterns;
-    std::uint32_t names = 0;
-    for (const Part& part : patterns[Bounded(pattern_key_, row, patterns.size())]) {
-      switch (part.kind) {
-        case Part::Kind::kLiteral:
-          out->Put(part.literal);
-          break;
-        case Part::Kind::kSuffix:
-          out->PutEntry(*suffix_texts_,
-                        suffixes_->Choose(suffixes_->of(place), false, suffix_key_, row));
-          break;
-        case Part::Kind::kWord:
-          PutWord(row, place, out);
-          break;
-        case Part::Kind::kFamily: {
-          const DictSlice slice = families_->of(place);
-          const std::uint64_t draw = DrawAttempt(name_key_, row, names++ + 1);
-          out->PutEntry(*family_texts_, slice.first + ((draw >> 32) * slice.count >> 32));
-          break;
-        }
-      }
-    }
-  }
-
- private:
-  struct Part {
-    enum class Kind : std::uint8_t { kLiteral, kSuffix, kWord, kFamily };
-    Kind kind;
-    std::string literal;
-  };
-  using Pattern = std::vector<Part>;
-  /// Those of a language, or of English when it has none.
-  struct Patterns {
-    std::string language;
-    std::vector<Pattern> patterns;
-  };
-
-  static Patterns ReadPatterns(const TypeContext& context, const std::string& wanted) {
-    const DictTable& table = context.dictionaries->Get("company_patterns");
-    Patterns read{table.Slice(wanted) ? wanted : "en", {}};
-    const DictSlice slice = *table.Slice(read.language);
-    for (std::uint32_t i = 0; i < slice.count; ++i) {
-      read.patterns.push_back(ReadPattern(table.Texts("pattern")[slice.first + i]));
-    }
-    return read;
-  }
-
-  static Pattern ReadPattern(std::string_view text) {
-    Pattern parts;
-    while (!text.empty()) {
-      const std::size_t literal = std::min(text.find('{'), text.size());
-      if (literal > 0) {
-        parts.push_back({Part::Kind::kLiteral, std::string(text.substr(0, literal))});
-        text.remove_prefix(literal);
-        continue;
-      }
-      const std::size_t end = text.find('}');
-      const std::string_view name = text.substr(1, end - 1);
-      parts.push_back({name == "suffix" ? Part::Kind::kSuffix
-                       : name == "word" ? Part::Kind::kWord
-                                        : Part::Kind::kFamily,
-                       ""});
-      text.remove_prefix(end + 1);
-    }
-    return parts;
-  }
-
-  void PutWord(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    DictSlice slice = words_[place];
-    std::uint64_t draw = Draw(name_key_, row);
-    out->Put(word_texts_[slice.first +
-                         static_cast<std::uint32_t>((draw >> 32) * slice.count >> 32)]);
-  }
-
-  std::shared_ptr<const RecordTable> suffixes_;
-  std::shared_ptr<const RecordTable> families_;
-  std::shared_ptr<const Dictionary> suffix_texts_;
-  std::shared_ptr<const Dictionary> family_texts_;
-  DrawKey pattern_key_, suffix_key_, name_key_;
-  std::vector<Patterns> patterns_;
-  std::vector<std::size_t> pattern_of_;  ///< by place
-  std::vector<DictSlice> words_;
-  DictTexts word_texts_;
-};
-
 std::unique_ptr<Generator> MakeCompany(const TypeContext& context, const Options&,
                                        Faults*) {
-  return MakeRecordComposed(context.record, {}, CompanyText(context));
+  return MakeRecordComposed(context.record, {}, CompanyName(*context.record));
 }
 
 /// Twelve digits and the check digit of EAN-13 (weights 1 and 3 in turn).

@@ -43,7 +43,7 @@ TypePlugin date_type() {
   Info info;
   info.name = "date";
   info.family = "time";
-  info.summary = "Dates, uniform between two inclusive bounds.";
+  info.summary = "Dates: uniform between two inclusive bounds, or by a distribution.";
   info.output = "date";
   info.distributed = true;
   info.options = {

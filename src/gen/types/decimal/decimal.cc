@@ -1,7 +1,8 @@
-// Exact decimals: whole units of 10^-scale, uniform between two inclusive bounds.
+// Exact decimals: whole units of 10^-scale between two inclusive bounds.
 
 #include <fmt/format.h>
 
+#include "gen/decimal_option.h"
 #include "gen/distributed.h"
 #include "gen/numbers.h"
 #include "gen/range.h"
@@ -9,25 +10,6 @@
 namespace rowmill {
 
 namespace {
-
-/// The bound in units; `fallback` (and a fault) when it is not one of decimal(p,s).
-std::int64_t ReadBound(const Options& options, std::string_view name,
-                       const DataType& type, std::int64_t fallback, Faults* faults) {
-  if (!options.Has(name)) return fallback;
-  const std::int64_t limit = PowerOfTen(type.precision) - 1;
-  const std::string text = options.Text(name, "");
-  Result<__int128> units = ParseUnits(text, type.scale);
-  if (!units) {
-    faults->Add(options.Fault(name, fmt::format("{}: {}", name, units.error().message)));
-    return fallback;
-  }
-  if (*units > limit || *units < -static_cast<__int128>(limit)) {
-    faults->Add(options.Fault(name, fmt::format("{} is outside the range of {}: {}", name,
-                                                type.ToString(), text)));
-    return fallback;
-  }
-  return static_cast<std::int64_t>(*units);
-}
 
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
@@ -39,10 +21,11 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
     return nullptr;
   }
   DataType type = DataType::Decimal(precision, scale);
-  const std::size_t before = faults->errors().size();
-  std::int64_t min = ReadBound(options, "min", type, 0, faults);
-  std::int64_t max = ReadBound(options, "max", type, PowerOfTen(precision) - 1, faults);
-  if (faults->errors().size() != before) return nullptr;
+  const std::optional<std::int64_t> low = ReadUnits(options, "min", type, 0, faults);
+  const std::optional<std::int64_t> high =
+      ReadUnits(options, "max", type, PowerOfTen(precision) - 1, faults);
+  if (!low || !high) return nullptr;
+  std::int64_t min = *low, max = *high;
   if (context.distribution != nullptr) {
     const std::int64_t limit = PowerOfTen(precision) - 1;
     WidenOther(options, -limit, limit, &min, &max);
@@ -70,7 +53,8 @@ TypePlugin decimal_type() {
   Info info;
   info.name = "decimal";
   info.family = "numbers";
-  info.summary = "Exact decimals, uniform between two inclusive bounds.";
+  info.summary =
+      "Exact decimals: uniform between two inclusive bounds, or by a distribution.";
   info.output = "decimal(12,2)";
   info.distributed = true;
   info.options = {

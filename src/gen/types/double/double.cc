@@ -72,7 +72,8 @@ TypePlugin double_type() {
   Info info;
   info.name = "double";
   info.family = "numbers";
-  info.summary = "Floating-point numbers of 64 bits, uniform in [min, max).";
+  info.summary =
+      "Floating-point numbers of 64 bits: uniform in [min, max), or by a distribution.";
   info.output = "double";
   info.distributed = true;
   info.options = {

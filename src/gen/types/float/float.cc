@@ -91,7 +91,8 @@ TypePlugin float_type() {
   Info info;
   info.name = "float";
   info.family = "numbers";
-  info.summary = "Floating-point numbers of 32 bits, uniform in [min, max).";
+  info.summary =
+      "Floating-point numbers of 32 bits: uniform in [min, max), or by a distribution.";
   info.output = "float";
   info.distributed = true;
   info.options = {

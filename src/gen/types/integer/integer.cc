@@ -93,7 +93,8 @@ TypePlugin integer_type() {
   info.name = "integer";
   info.aliases = {"int"};
   info.family = "numbers";
-  info.summary = "Whole numbers, uniform between two inclusive bounds.";
+  info.summary =
+      "Whole numbers: uniform between two inclusive bounds, or by a distribution.";
   info.output = "int64";
   info.distributed = true;
   info.options = {

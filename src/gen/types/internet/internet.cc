@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
 #include "gen/table_text.h"
 #include "gen/text_facts.h"
 #include "gen/type_plugin.h"
+#include "gen/web_words.h"
 
 namespace rowmill {
 
@@ -27,20 +27,6 @@ std::unique_ptr<Generator> MakeMime(const TypeContext& context, const Options&, 
   return MakeWhole(context, "mime_types", "type");
 }
 
-/// English words of letters only: what names on the web are made of.
-std::shared_ptr<const Dictionary> WebWords(const TypeContext& context) {
-  const DictTable& table = context.dictionaries->Get("words");
-  auto all = SliceEntries(table, *table.Slice("en"), "word");
-  auto words = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
-  for (std::size_t i = 0; i < all->length(); ++i) {
-    std::string word = LowerAscii(all->text(i));
-    if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos) {
-      words->AppendText(word);
-    }
-  }
-  return words;
-}
-
 /// Endings that are reserved, so that no real site is meant (RFC 2606), or real ones.
 std::shared_ptr<const Dictionary> Endings(bool reserved) {
   auto endings = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
@@ -59,7 +45,7 @@ std::shared_ptr<const Dictionary> Endings(bool reserved) {
 class DomainText {
  public:
   DomainText(const TypeContext& context, const Options& options)
-      : words_(WebWords(context)),
+      : words_(WebWords(*context.dictionaries)),
         endings_(Endings(!options.Bool("real_tld", false))),
         key_(context.draws.Key("domain")) {}
 
@@ -103,7 +89,7 @@ std::unique_ptr<Generator> MakeDomain(const TypeContext& context, const Options&
 class SlugText {
  public:
   SlugText(const TypeContext& context, std::string_view slot, LengthRange words)
-      : words_(WebWords(context)), key_(context.draws.Key(slot)), range_(words) {}
+      : words_(WebWords(*context.dictionaries)), key_(context.draws.Key(slot)), range_(words) {}
   void operator()(std::uint64_t row, TextWriter* out) const {
     const std::uint64_t form = Draw(key_, row);
     const auto span = static_cast<std::uint64_t>(range_.max - range_.min) + 1;
@@ -203,8 +189,9 @@ TypePlugin internet_user_agent_type() {
 }
 
 TypePlugin internet_mime_type_type() {
-  return InternetType("internet.mime_type", {"file.mime_type"},
-                      "Media types that files have.", {}, "internet.mime_type", MakeMime);
+  return InternetType("internet.mime_type", {},
+                      "Media types that files have, all alike.", {},
+                      "internet.mime_type", MakeMime);
 }
 
 }  // namespace rowmill

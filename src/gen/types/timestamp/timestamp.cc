@@ -77,7 +77,9 @@ TypePlugin timestamp_type() {
   Info info;
   info.name = "timestamp";
   info.family = "time";
-  info.summary = "Moments, uniform from `min` up to but not including `max`.";
+  info.summary =
+      "Moments: uniform from `min` up to but not including `max`, by a distribution or "
+      "by a week profile.";
   info.output = "timestamp(s)";
   info.distributed = true;
   info.options = {
