@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Keeps docs/types.md, the reference of field types, equal to what the program says.
+"""Keeps docs/types.md, the reference of field types, equal to what the program says, with
+the notes that lie beside the types (src/gen/types/*/*.md) where there is more to say.
 
   tools/type_pages.py           rewrites it
   tools/type_pages.py --check   fails when it differs
@@ -17,7 +18,7 @@ PAGE = ROOT / "docs" / "types.md"
 HEAD = """# Field types
 
 Made by `tools/type_pages.py` from what the types say of themselves; the rows are the first
-five of each example with seed 0. `rowmill types NAME` shows the same in a terminal. How the
+ten of each example with seed 0. `rowmill types NAME` shows the same in a terminal. How the
 values are drawn is defined in [draws.md](draws.md); fields, modifiers and records are
 described in [model.md](model.md).
 """
@@ -29,13 +30,26 @@ def rowmill(*arguments):
                           text=True).stdout
 
 
+def notes():
+    """Name of a type -> what its note says below the heading."""
+    found = {}
+    for path in sorted((ROOT / "src" / "gen" / "types").glob("*/*.md")):
+        heading, _, body = path.read_text(encoding="utf-8").partition("\n")
+        found[heading.removeprefix("# ")] = body.strip()
+    return found
+
+
 def page():
-    text = HEAD
+    text, left = HEAD, notes()
     for line in rowmill("types", "--markdown").splitlines()[2:]:
         name, aliases, output = (cell.strip() for cell in line.split("|")[1:4])
         text += f"\n## {name.strip('`')}\n\n"
         text += f"Output: `{output}`." + (f" Also called {', '.join(aliases.split())}." if aliases else "")
-        text += "\n\n" + rowmill("types", name.strip("`"), "--markdown")
+        summary, _, rest = rowmill("types", name.strip("`"), "--markdown").partition("\n")
+        note = left.pop(name.strip("`"), "")
+        text += f"\n\n{summary}\n" + (f"\n{note}\n" if note else "") + rest
+    if left:
+        sys.exit(f"notes of types that are not there: {', '.join(left)}")
     return text
 
 
