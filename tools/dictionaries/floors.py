@@ -34,6 +34,10 @@ COUNTS = {
     "email_domains": {"rows": 300},
     "time_zones": {"rows": 380},
     "name_loans": {"country": 150},
+    "locales": {"locale/": 540},
+    "locale_forms": {"rows": 190, "months": 100},
+    "zones": {"rows": 590},
+    "zone_changes": {"rows": 20_000},
 }
 
 # Columns that together name a row, where these are not all of them.
@@ -50,6 +54,8 @@ KEYS = {
     "languages": ["code"],
     "iban": ["country"],
     "time_zones": ["zone"],
+    "locales": ["locale"],
+    "zones": ["name"],
 }
 
 RANGES = {
@@ -58,6 +64,7 @@ RANGES = {
     "box_west": (-1_800_000, 1_800_000), "box_east": (-1_800_000, 5_400_000),
     "population": (0, 2_000_000_000), "area": (0, 20_000_000), "numeric": (0, 999),
     "family_first": (0, 1), "length": (1, 40), "digits": (0, 4), "region": (-1, 10_000),
+    "offset": (-16 * 3600, 16 * 3600), "second": (0, 86_399), "grouping_least": (1, 2),
 }
 
 # (table or "*", column) -> characters.

@@ -29,7 +29,7 @@ import sources_page  # noqa: E402
 
 # In this order: countries need the cities.
 MODULES = ("places", "countries", "names", "phones", "web", "money", "texts", "streets",
-           "postcodes")
+           "postcodes", "locale_forms", "zones")
 FAULTS_SHOWN = 40
 
 
