@@ -38,6 +38,10 @@ inline constexpr std::size_t kDictionaryCellBytesMax = 1'024;
 inline constexpr std::uint32_t kTextBytesMax = 16u << 20;  ///< of one text or bytes cell
 inline constexpr std::size_t kNameBytesMax = 1'024;  ///< of an entity, field or stream
 
+/// `profile` of moments: each piece takes 48 bytes of every field's plan.
+inline constexpr std::size_t kProfileGapsMax = 10'000;
+inline constexpr std::size_t kProfilePiecesMax = 1'000'000;
+
 /// Runs: a tile is what passes from generator to encoder and must stay in L2.
 inline constexpr std::size_t kTileRows = 2'048;
 inline constexpr int kThreadsMax = 1'024;

@@ -328,6 +328,14 @@ char* RenderTimestamp(std::int64_t value, TimeUnit unit, char separator, char* o
   return PutFraction(split.fraction, unit, out);
 }
 
+char* RenderZonedTimestamp(std::int64_t value, TimeUnit unit, const TimeZone& zone,
+                           char separator, char* out) {
+  const std::int64_t per_second = UnitsPerSecond(unit);
+  const std::int32_t offset = zone.OffsetAt(FloorDiv(value, per_second));
+  out = RenderTimestamp(value + offset * per_second, unit, separator, out);
+  return RenderOffset(offset, out);
+}
+
 char* RenderTimeOfDay(std::int64_t value, TimeUnit unit, char* out) {
   std::int64_t per_second = UnitsPerSecond(unit);
   out = PutClock(value / per_second, out);

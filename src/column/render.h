@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "column/time_zone.h"
 #include "column/type.h"
 
 namespace rowmill {
@@ -35,6 +36,10 @@ char* RenderDateDayFirst(std::int32_t days, char* out);
 /// `2024-02-29 13:05:09`, a fraction of exactly the unit's digits for units finer than
 /// seconds when it is not zero; at most 40 characters. `separator` is ' ' or 'T'.
 char* RenderTimestamp(std::int64_t value, TimeUnit unit, char separator, char* out);
+/// The local time of a zone and its offset, `2024-07-01 13:05:09+02:00`: at most 49
+/// characters.
+char* RenderZonedTimestamp(std::int64_t value, TimeUnit unit, const TimeZone& zone,
+                           char separator, char* out);
 /// `13:05:09` with the fraction as above, at most 20 characters.
 char* RenderTimeOfDay(std::int64_t value, TimeUnit unit, char* out);
 /// Java's LocalDateTime.toString: seconds left out when they and the fraction are zero.

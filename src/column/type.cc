@@ -39,10 +39,12 @@ DataType DataType::Decimal(int precision, int scale) {
   return type;
 }
 
-DataType DataType::Timestamp(TimeUnit unit, std::string zone) {
+DataType DataType::Timestamp(TimeUnit unit, std::string zone,
+                             std::shared_ptr<const TimeZone> rules) {
   DataType type = Of(TypeId::kTimestamp);
   type.unit = unit;
   type.zone = std::move(zone);
+  type.rules = std::move(rules);
   return type;
 }
 

@@ -42,6 +42,7 @@ std::int64_t UnitsPerSecond(TimeUnit unit);
 std::string_view TimeUnitName(TimeUnit unit);
 
 struct NamedType;
+class TimeZone;
 
 /// A logical type with its parameters. Compare with ==.
 struct DataType {
@@ -50,11 +51,14 @@ struct DataType {
   std::uint8_t scale = 0;             ///< kDecimal: digits behind the point
   TimeUnit unit = TimeUnit::kSecond;  ///< kTime, kTimestamp
   std::string zone;                   ///< kTimestamp: IANA zone, empty = without zone
-  std::vector<NamedType> children;    ///< kList (item), kStruct, kMap (key, value)
+  /// kTimestamp: what texts of the zone are written by; null = UTC. Not compared.
+  std::shared_ptr<const TimeZone> rules;
+  std::vector<NamedType> children;  ///< kList (item), kStruct, kMap (key, value)
 
   static DataType Of(TypeId id);
   static DataType Decimal(int precision, int scale);
-  static DataType Timestamp(TimeUnit unit, std::string zone = {});
+  static DataType Timestamp(TimeUnit unit, std::string zone = {},
+                            std::shared_ptr<const TimeZone> rules = nullptr);
 
   bool operator==(const DataType& other) const;
   /// `int32`, `decimal(12,2)`, `timestamp(us)`, `list<string>`.

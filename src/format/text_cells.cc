@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint64_t kTableEntriesMax = 8'192;
 
 /// Longest text of any value that is not a text: a timestamp, rounded up.
-constexpr std::size_t kScalarTextMax = 48;
+constexpr std::size_t kScalarTextMax = 64;
 
 /// What all cell writers share.
 class FramedCells : public CellWriter {
@@ -308,6 +308,9 @@ char* PutTimestamp(std::int64_t value, const DataType& type, const TextStyle& st
     *out++ = 'Z';
     return out;
   }
+  if (type.rules != nullptr) {
+    return RenderZonedTimestamp(value, type.unit, *type.rules, style.time_separator, out);
+  }
   out = RenderTimestamp(value, type.unit, style.time_separator, out);
   if (!type.zone.empty()) *out++ = 'Z';
   return out;
@@ -359,7 +362,7 @@ std::shared_ptr<const CellWriter> MakeTimestampCells(const FieldSchema& field,
                                                      const CellFrame& frame) {
   const ColumnFacts& facts = field.facts;
   if (field.type.unit == TimeUnit::kSecond && facts.min && facts.max &&
-      !style.datagen_local_time) {
+      !style.datagen_local_time && field.type.rules == nullptr) {
     std::int64_t first = FloorDay(*facts.min), last = FloorDay(*facts.max);
     if (static_cast<std::uint64_t>(last - first) < kTableEntriesMax) {
       bool zoned = style.datagen_day_first || !field.type.zone.empty();

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "column/time_zone.h"
 #include "gen/json_column.h"
 #include "gen/modifiers.h"
 #include "gen/numbers.h"
@@ -117,6 +118,23 @@ Limits KnownBounds(const Generator& inner) {
   return limits;
 }
 
+/// Moments of a zone as its local time, in units of 1/divisor seconds of the result.
+template <typename To>
+ColumnFunction LocalFunction(const DataType& from, std::int64_t multiplier,
+                             std::int64_t divisor) {
+  const std::int64_t per_second = UnitsPerSecond(from.unit);
+  return [zone = from.rules, per_second, multiplier, divisor](const Column& in,
+                                                              Column* out) {
+    const std::int64_t* values = in.values<std::int64_t>();
+    To* results = out->ResizeValues<To>(in.length());
+    for (std::size_t i = 0; i < in.length(); ++i) {
+      const std::int64_t offset = zone->OffsetAt(FloorDiv(values[i], per_second));
+      results[i] = static_cast<To>(FloorDiv(values[i] + offset * per_second, divisor) *
+                                   multiplier);
+    }
+  };
+}
+
 class Caster {
  public:
   Caster(std::unique_ptr<Generator> inner, const DataType& to, std::string* reason)
@@ -222,10 +240,32 @@ class Caster {
                          WholeFunction(from_, to_, multiplier, divisor));
   }
 
+  /// Moments of a zone become its local days or local times.
+  std::unique_ptr<Generator> Local() {
+    const std::int64_t units = UnitsPerSecond(from_.unit);
+    if (to_.id == TypeId::kDate) {
+      return MakeTransform(std::move(inner_), to_, {},
+                           LocalFunction<std::int32_t>(from_, 1, kSecondsPerDay * units));
+    }
+    const std::int64_t finer = UnitsPerSecond(to_.unit) / units;
+    if (finer == 0) return NotPossible("it would lose digits");
+    const Limits bounds = KnownBounds(*inner_), room = LimitsOf(to_);
+    const __int128 most = static_cast<__int128>(TimeZone::kOffsetMax) * units;
+    if ((bounds.min - most) * finer < room.min ||
+        (bounds.max + most) * finer > room.max) {
+      return NotPossible("its values do not all fit; set min and max");
+    }
+    return MakeTransform(std::move(inner_), to_, {},
+                         LocalFunction<std::int64_t>(from_, finer, 1));
+  }
+
   /// Dates and timestamps into one another.
   std::unique_ptr<Generator> Temporal() {
     const bool from_date = from_.id == TypeId::kDate;
     const bool from_stamp = from_.id == TypeId::kTimestamp;
+    const bool to_local =
+        to_.id == TypeId::kDate || (to_.id == TypeId::kTimestamp && to_.zone.empty());
+    if (from_stamp && from_.rules != nullptr && to_local) return Local();
     if (from_date && to_.id == TypeId::kTimestamp) {
       return Multiplied(kSecondsPerDay * UnitsPerSecond(to_.unit));
     }

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "gen/modifiers.h"
+#include "gen/temporal.h"
 #include "gen/values.h"
 
 namespace rowmill {
@@ -48,6 +49,23 @@ std::unique_ptr<Generator> MakeTyped(const Field& field, const TypePlugin& plugi
   return plugin.make(context, field.options, faults);
 }
 
+/// The field with the zone of `as` looked up; nothing after a fault.
+std::optional<Field> WithZone(const Field& field, const TypeContext& context,
+                              Faults* faults) {
+  Field resolved = field;
+  Status found = ResolveZone(context.dictionaries, &*resolved.modifiers.as);
+  if (found) return resolved;
+  faults->Add(ErrorCode::kInvalidModel,
+              fmt::format("as of field '{}': {}", field.name, found.error().message),
+              field.pointer + "/as", field.place);
+  return std::nullopt;
+}
+
+bool NeedsZone(const Field& field) {
+  const std::optional<DataType>& as = field.modifiers.as;
+  return as && as->rules == nullptr && !as->zone.empty() && as->zone != "UTC";
+}
+
 std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plugin,
                                       const TypeContext& context, Faults* faults) {
   switch (field.source) {
@@ -76,6 +94,10 @@ std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plug
 
 std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarget& target,
                                              const TypeContext& context, Faults* faults) {
+  if (NeedsZone(field)) {
+    std::optional<Field> resolved = WithZone(field, context, faults);
+    return resolved ? MakeLinkGenerator(*resolved, target, context, faults) : nullptr;
+  }
   const auto& own = target.plugin->attributes;
   std::unique_ptr<Generator> made;
   if (field.modifiers.unique) return NotBuilt(field, "unique: true of a link", faults);
@@ -108,6 +130,10 @@ std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
                                               const TypePlugin* plugin,
                                               const TypeContext& context,
                                               Faults* faults) {
+  if (NeedsZone(field)) {
+    std::optional<Field> resolved = WithZone(field, context, faults);
+    return resolved ? MakeFieldGenerator(*resolved, plugin, context, faults) : nullptr;
+  }
   const std::size_t before = faults->errors().size();
   std::unique_ptr<Generator> made = MakeSource(field, plugin, context, faults);
   if (made == nullptr) {

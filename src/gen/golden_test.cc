@@ -25,7 +25,10 @@ std::vector<OptionTexts> VariantsOf(std::string_view type) {
   if (type == "sequence") return {{}, {{"end", "4"}, {"cycle", "true"}}};
   if (type == "date") return {{}, {{"min", "2015-01-01"}, {"max", "2024-12-31"}}};
   if (type == "timestamp") {
-    return {{}, {{"unit", "us"}, {"zone", "UTC"}}, {{"profile", "business_hours"}}};
+    return {{},
+            {{"unit", "us"}, {"zone", "UTC"}},
+            {{"profile", "business_hours"}},
+            {{"unit", "ms"}, {"zone", "Asia/Tehran"}, {"profile", "business_hours"}}};
   }
   if (type == "string") return {{}, {{"length", "0..9"}, {"alphabet", "aß€😀"}}};
   if (type == "text.pattern") return {{{"pattern", "?#-####-**"}}};

@@ -10,14 +10,16 @@ namespace rowmill {
 
 namespace {
 
-/// Bytes of room a value of any type but bytes and text may need.
+/// Bytes of room a value of any type but bytes and text may need, without a zone and
+/// with.
 constexpr std::size_t kRoom = 40;
+constexpr std::size_t kZonedRoom = 56;
 
 /// Calls render(row, out) for every row; it answers the end of the text.
 template <typename Render>
 void RenderRows(std::size_t rows, Column* out, const Render& render) {
   std::int32_t* offsets = out->ResizeOffsets(rows);
-  out->bytes().Reserve(rows * kRoom + kRenderSlack);
+  out->bytes().Reserve(rows * kZonedRoom + kRenderSlack);
   char* begin = out->bytes().as<char>();
   char* end = begin;
   for (std::size_t i = 0; i < rows; ++i) {
@@ -67,6 +69,15 @@ void CopyTexts(const Column& in, Column* out) {
   std::memcpy(offsets, in.offsets(), (in.length() + 1) * sizeof(std::int32_t));
   out->bytes().Clear();
   out->bytes().Append(in.bytes().data(), static_cast<std::size_t>(offsets[in.length()]));
+}
+
+ColumnFunction ZonedFunction(TimeUnit unit, std::shared_ptr<const TimeZone> zone) {
+  return [unit, zone = std::move(zone)](const Column& in, Column* out) {
+    const std::int64_t* values = in.values<std::int64_t>();
+    RenderRows(in.length(), out, [&](std::size_t i, char* end) {
+      return RenderZonedTimestamp(values[i], unit, *zone, ' ', end);
+    });
+  };
 }
 
 ColumnFunction TimestampFunction(TimeUnit unit, TimestampText timestamps) {
@@ -170,7 +181,9 @@ ColumnFunction MakeRenderFunction(const DataType& type, TimestampText timestamps
         });
       };
     case TypeId::kTimestamp:
-      return TimestampFunction(type.unit, timestamps);
+      return type.rules != nullptr && timestamps == TimestampText::kBlank
+                 ? ZonedFunction(type.unit, type.rules)
+                 : TimestampFunction(type.unit, timestamps);
     case TypeId::kBytes:
       return RenderBytesAsHex;
     case TypeId::kString:
@@ -200,7 +213,7 @@ ColumnFacts RenderedFacts(const Generator& inner, TimestampText timestamps) {
     facts.plain_text = facts.bytes_min > 0;
   } else {
     facts.bytes_min = 1;
-    facts.bytes_max = kRoom;
+    facts.bytes_max = type.rules != nullptr ? kZonedRoom : kRoom;
   }
   facts.ascending = false;
   facts.min.reset();

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "gen/numbers.h"
+#include "gen/temporal.h"
 
 namespace rowmill {
 
@@ -124,7 +125,7 @@ Status AppendMicros(const Node& node, std::int64_t micros, Column* out) {
 }
 
 Status AppendTimestamp(const Node& node, Column* out) {
-  Result<MicrosUtc> at = ParseInstant(Trim(node.ScalarText()));
+  Result<MicrosUtc> at = ParseLocalInstant(node.ScalarText(), out->type().rules.get());
   if (!at) return Misfit(node, out->type(), "use 2025-01-31T10:20:30Z");
   return AppendMicros(node, *at, out);
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "dict/time_zones.h"
 #include "gen/numbers.h"
 
 namespace rowmill {
@@ -46,7 +48,45 @@ std::optional<UnitRange> ReadRange(const TypeContext& context, const Options& op
   return range;
 }
 
+/// Whether a text that ParseInstant reads says how far from UTC it is.
+bool HasOffset(std::string_view text) {
+  const std::size_t clock = text.find_first_of("Tt ");
+  return clock != std::string_view::npos &&
+         text.find_first_of("Zz+-", clock) != std::string_view::npos;
+}
+
 }  // namespace
+
+Result<MicrosUtc> ParseLocalInstant(std::string_view text, const TimeZone* zone) {
+  const std::string_view trimmed = Trim(text);
+  RM_ASSIGN_OR_RETURN(const MicrosUtc at, ParseInstant(trimmed));
+  if (zone == nullptr || HasOffset(trimmed)) return at;
+  const std::int64_t seconds = FloorDiv(at, kMicrosPerSecond);
+  return at + (zone->UtcOf(seconds) - seconds) * kMicrosPerSecond;
+}
+
+MicrosUtc LocalInstant(const Options& options, std::string_view name, MicrosUtc now,
+                       MicrosUtc fallback, const TimeZone* zone) {
+  const MicrosUtc at = options.Instant(name, now, fallback);
+  const Node* raw = options.Raw(name);
+  if (raw == nullptr || zone == nullptr) return at;
+  // What ParseInstant does not read is `now`.
+  return ParseLocalInstant(raw->ScalarText(), zone).value_or(at);
+}
+
+Status ResolveZone(const Dictionaries* dictionaries, DataType* type) {
+  if (type->id != TypeId::kTimestamp || type->zone.empty()) return {};
+  if (EqualsIgnoreCase(type->zone, "UTC")) {
+    type->zone = "UTC";
+    return {};
+  }
+  if (dictionaries == nullptr) {
+    return Fail(ErrorCode::kInvalidArgument, "time zones need the dictionaries");
+  }
+  RM_ASSIGN_OR_RETURN(type->rules, FindTimeZone(*dictionaries, type->zone));
+  type->zone = type->rules->name();
+  return {};
+}
 
 std::optional<UnitRange> ReadDays(const TypeContext& context, const Options& options,
                                   UnitRange fallback, Faults* faults) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "column/time_zone.h"
 #include "column/type.h"
 #include "gen/generator.h"
 
@@ -18,6 +19,17 @@ struct UnitRange {
 /// The option `unit` (TimeUnitOption): seconds when it is not given.
 TimeUnit ReadTimeUnit(const Options& options);
 OptionInfo TimeUnitOption();
+
+/// ParseInstant, but a text without an offset is a local time of the zone (null = UTC).
+/// Errors: kInvalidArgument.
+Result<MicrosUtc> ParseLocalInstant(std::string_view text, const TimeZone* zone);
+/// The option so read; `now` and the fallback are moments.
+MicrosUtc LocalInstant(const Options& options, std::string_view name, MicrosUtc now,
+                       MicrosUtc fallback, const TimeZone* zone);
+
+/// Fills in what texts of the type's zone are written by, and the zone's proper name.
+/// Errors: kInvalidArgument (no such zone).
+Status ResolveZone(const Dictionaries* dictionaries, DataType* type);
 
 /// Reads `min` and `max` (both inclusive) as whole days since 1970-01-01. A time of day
 /// is a fault; `now` is its day. Nothing after adding a fault.

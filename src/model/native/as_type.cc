@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -51,6 +52,14 @@ bool ReadUnit(std::string_view text, TimeUnit* unit) {
 }
 
 /// Fills in what stands in parentheses; false when it does not fit.
+/// Whether the text looks like the name of a time zone; which exist is for the plan.
+bool IsZoneName(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '/' || c == '_' || c == '+' || c == '-';
+  });
+}
+
 bool ReadParameters(const std::vector<std::string_view>& parts, DataType* type) {
   if (type->id == TypeId::kDecimal) {
     if (parts.size() != 2) return false;
@@ -69,7 +78,7 @@ bool ReadParameters(const std::vector<std::string_view>& parts, DataType* type) 
   if (type->id != TypeId::kTimestamp || parts.size() > 2) return false;
   if (!ReadUnit(parts[0], &type->unit)) return false;
   if (parts.size() == 2) type->zone = std::string(Trim(parts[1]));
-  return parts.size() == 1 || type->zone == "UTC";  // others are not built yet
+  return parts.size() == 1 || IsZoneName(type->zone);
 }
 
 }  // namespace
@@ -92,7 +101,7 @@ Result<DataType> ReadAsType(std::string_view text) {
     return Fail(ErrorCode::kInvalidModel,
                 fmt::format("not an output type: '{}' (decimal(p,s) with p 1..18 and s "
                             "0..p, time(unit), timestamp(unit) or "
-                            "timestamp(unit, UTC) with unit s ms us ns)",
+                            "timestamp(unit, zone) with unit s ms us ns)",
                             whole.substr(0, 80)));
   }
   return Fail(ErrorCode::kInvalidModel,

@@ -29,12 +29,38 @@ std::int64_t FirstUnit(MicrosUtc at, TimeUnit unit, std::string_view name,
   return static_cast<std::int64_t>(units);
 }
 
+std::unique_ptr<Generator> MakeDistributedMoments(const TypeContext& context,
+                                                  const Options& options, DataType type,
+                                                  std::int64_t min, std::int64_t end,
+                                                  Faults* faults) {
+  Axis axis;
+  axis.temporal = true;
+  axis.factor = static_cast<double>(UnitsPerSecond(type.unit));
+  axis.micros_per_value = static_cast<double>(kMicrosPerSecond);
+  const __int128 per_day =
+      static_cast<__int128>(kSecondsPerDay) * UnitsPerSecond(type.unit);
+  const __int128 lowest = DaysFromCivil(1, 1, 1) * per_day;
+  const __int128 highest = DaysFromCivil(10000, 1, 1) * per_day - 1;
+  return MakeDistributedWhole(context, options, std::move(type), axis,
+                              {min, end - 1, std::max<__int128>(lowest, INT64_MIN),
+                               std::min<__int128>(highest, INT64_MAX)},
+                              faults);
+}
+
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
   const std::size_t before = faults->errors().size();
   const TimeUnit unit = ReadTimeUnit(options);
-  MicrosUtc min_at = options.Instant("min", context.now, 0);
-  MicrosUtc max_at = options.Instant("max", context.now, context.now);
+  DataType type = DataType::Timestamp(unit, options.Text("zone", ""));
+  if (Status found = ResolveZone(context.dictionaries, &type);
+      options.Has("zone") && (!found || type.zone.empty())) {
+    faults->Add(options.Fault(
+        "zone", found ? "zone is empty" : "zone: " + found.error().message));
+    return nullptr;
+  }
+  const TimeZone* zone = type.rules.get();
+  MicrosUtc min_at = LocalInstant(options, "min", context.now, 0, zone);
+  MicrosUtc max_at = LocalInstant(options, "max", context.now, context.now, zone);
   if (context.distribution != nullptr) {
     const int last_year = unit == TimeUnit::kNano ? 2262 : 10000;
     WidenOther(options, DaysFromCivil(last_year == 2262 ? 1678 : 1, 1, 1) * kMicrosPerDay,
@@ -51,20 +77,13 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
     return nullptr;
   }
   if (context.distributed()) {
-    Axis axis;
-    axis.temporal = true;
-    axis.factor = static_cast<double>(UnitsPerSecond(unit));
-    axis.micros_per_value = static_cast<double>(kMicrosPerSecond);
-    const __int128 per_day = static_cast<__int128>(kSecondsPerDay) * UnitsPerSecond(unit);
-    const __int128 lowest = DaysFromCivil(1, 1, 1) * per_day;
-    const __int128 highest = DaysFromCivil(10000, 1, 1) * per_day - 1;
-    return MakeDistributedWhole(context, options,
-                                DataType::Timestamp(unit, options.Text("zone", "")), axis,
-                                {min, end - 1, std::max<__int128>(lowest, INT64_MIN),
-                                 std::min<__int128>(highest, INT64_MAX)},
-                                faults);
+    if (options.Has("profile")) {
+      faults->Add(options.Fault("profile",
+                                "profile cannot stand with a distribution or correlate"));
+      return nullptr;
+    }
+    return MakeDistributedMoments(context, options, std::move(type), min, end, faults);
   }
-  DataType type = DataType::Timestamp(unit, options.Text("zone", ""));
   if (options.Has("profile")) {
     return MakeWeekProfile(context, options, std::move(type), min, end, faults);
   }
@@ -85,11 +104,11 @@ TypePlugin timestamp_type() {
   info.options = {
       TimeUnitOption(),
       {.name = "zone",
-       .kind = OptionKind::kChoice,
+       .kind = OptionKind::kText,
        .default_text = "none",
-       .doc = "Time zone the column is labelled with; only UTC is built yet.",
-       .choices = {"UTC"},
-       .example = "UTC"},
+       .doc = "IANA time zone of the moments: texts show its local time with the offset, "
+              "and bounds without an offset are its local times.",
+       .example = "Europe/Paris"},
       {.name = "min",
        .kind = OptionKind::kInstant,
        .default_text = "1970-01-01",
@@ -103,8 +122,10 @@ TypePlugin timestamp_type() {
       {.name = "profile",
        .kind = OptionKind::kRaw,
        .default_text = "none",
-       .doc = "Weights by weekday and hour (UTC): business_hours (mon to fri, 9 to 17), "
-              "or { weekday: { mon-fri: 5, sat: 1 }, hour: { 8-17: 3, 20: 1 } }.",
+       .doc =
+           "Weights in local time of the zone: business_hours (mon to fri, 9 to 17), or "
+           "{ weekday: { mon-fri: 5, sat: 1 }, hour: { 8-17: 3, 20: 1 }, month: { dec: "
+           "2, jan-nov: 1 }, gaps: [{ from: 2024-12-24, to: 2024-12-26 }] }.",
        .example = "business_hours"},
   };
   info.example = "{ type: timestamp, min: 2020-01-01, max: 2025-01-01 }";

@@ -3,133 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 
-#include "base/text.h"
+#include "base/limits.h"
 #include "draw/stream.h"
 #include "gen/numbers.h"
+#include "gen/types/timestamp/profile.h"
 
 namespace rowmill {
 
 namespace {
-
-constexpr int kHoursPerWeek = 168;
-constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu",
-                                                   "fri", "sat", "sun"};
-
-using Weights = std::array<double, kHoursPerWeek>;
-
-/// Place of a weekday (`mon`, `Monday`) or an hour (`0`..`23`); -1 when it is neither.
-int PlaceOf(std::string_view text, std::size_t places) {
-  const std::string name = LowerAscii(Trim(text));
-  if (places == 24) {
-    int hour = -1;
-    auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), hour);
-    const bool whole = error == std::errc() && end == name.data() + name.size();
-    return whole && hour >= 0 && hour < 24 ? hour : -1;
-  }
-  constexpr std::array<std::string_view, 7> kLong = {
-      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-  for (std::size_t i = 0; i < places; ++i) {
-    if (name == kDays[i] || name == kLong[i]) return static_cast<int>(i);
-  }
-  return -1;
-}
-
-class ProfileReader {
- public:
-  ProfileReader(const Options& options, Faults* faults)
-      : options_(options), faults_(faults) {}
-
-  std::optional<Weights> Read() {
-    const std::size_t before = faults_->errors().size();
-    std::array<double, 7> days;
-    std::array<double, 24> hours;
-    days.fill(1);
-    hours.fill(1);
-    const Node& node = *options_.Raw("profile");
-    if (node.is_text() && FoldedIs(node, "business_hours")) {
-      days = {1, 1, 1, 1, 1, 0, 0};
-      for (std::size_t h = 0; h < 24; ++h) hours[h] = h >= 9 && h < 17 ? 1 : 0;
-    } else if (node.is_map() && !node.members.empty()) {
-      for (const auto& [key, value] : node.members) {
-        if (key == "weekday") {
-          ReadWeights(key, value, days.data(), days.size());
-        } else if (key == "hour") {
-          ReadWeights(key, value, hours.data(), hours.size());
-        } else {
-          Fault(fmt::format("profile has no key '{}'{}", Printable(key),
-                            Suggestion(key, {"weekday", "hour"})));
-        }
-      }
-    } else {
-      Fault(
-          fmt::format("profile is business_hours or a map with weekday and hour, not {}",
-                      node.is_scalar() ? "'" + Printable(node.ScalarText()) + "'"
-                                       : "a " + std::string(node.KindName())));
-    }
-    if (faults_->errors().size() != before) return std::nullopt;
-    Weights weights;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      weights[i] = days[i / 24] * hours[i % 24];
-    }
-    return weights;
-  }
-
- private:
-  static bool FoldedIs(const Node& node, std::string_view name) {
-    return EqualsIgnoreCase(Trim(node.text), name);
-  }
-  void Fault(std::string message) {
-    faults_->Add(options_.Fault("profile", std::move(message)));
-  }
-
-  /// `{ mon: 2, tue-fri: 5 }`: what is not named has no weight.
-  void ReadWeights(const std::string& name, const Node& node, double* out,
-                   std::size_t places) {
-    if (!node.is_map() || node.members.empty()) {
-      return Fault(fmt::format("profile.{} is a map of weights", name));
-    }
-    std::fill_n(out, places, 0);
-    for (const auto& [key, value] : node.members) {
-      const std::size_t dash = key.find('-');
-      const int first = PlaceOf(std::string_view(key).substr(0, dash), places);
-      const int last = dash == std::string::npos
-                           ? first
-                           : PlaceOf(std::string_view(key).substr(dash + 1), places);
-      if (first < 0 || last < first) {
-        Fault(fmt::format("profile.{0} has no {0} '{1}' ({2}, or two with a dash)", name,
-                          Printable(key), places == 7 ? "mon to sun" : "0 to 23"));
-        continue;
-      }
-      std::optional<double> weight = ReadWeight(value);
-      if (!weight) {
-        Fault(
-            fmt::format("profile.{}: the weight of '{}' is not a number of 0 or more: {}",
-                        name, Printable(key), Printable(value.ScalarText())));
-        continue;
-      }
-      for (int i = first; i <= last; ++i) out[i] = *weight;
-    }
-  }
-
-  static std::optional<double> ReadWeight(const Node& node) {
-    if (!node.is_scalar()) return std::nullopt;
-    const std::string text = node.ScalarText();
-    double value = -1;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !(value >= 0) ||
-        value > 1e15) {
-      return std::nullopt;
-    }
-    return value;
-  }
-
-  const Options& options_;
-  Faults* faults_;
-};
 
 /// The units of one hour of the week inside the range: a first, shorter piece, then whole
 /// hours a week apart, of which the last may be cut.
@@ -212,6 +95,115 @@ Slot MakeSlot(int place, std::int64_t min, std::int64_t end, std::int64_t hour) 
   return slot;
 }
 
+/// A stretch of the range in which the offset of local time and the month's weight stay
+/// the same, in units.
+struct Stretch {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;     ///< exclusive
+  std::int64_t offset = 0;  ///< of local time
+  double weight = 1;
+};
+
+/// Cuts the range where gaps, changes of the zone and months do.
+class Cutter {
+ public:
+  Cutter(const Profile& profile, const DataType& type)
+      : profile_(profile),
+        zone_(type.rules.get()),
+        per_second_(UnitsPerSecond(type.unit)) {}
+
+  std::vector<Stretch> Cut(std::int64_t min, std::int64_t end) {
+    std::int64_t begin = min;
+    for (const ProfileGap& gap : profile_.gaps) {
+      const std::int64_t from = UnitsAt(gap.begin, min, end);
+      const std::int64_t to = UnitsAt(gap.end, min, end);
+      if (begin < from) CutFree(begin, from);
+      begin = std::max(begin, to);
+    }
+    if (begin < end) CutFree(begin, end);
+    return std::move(stretches_);
+  }
+
+ private:
+  /// The first unit at or after the moment, within [min, end].
+  std::int64_t UnitsAt(MicrosUtc at, std::int64_t min, std::int64_t end) const {
+    const __int128 scaled = static_cast<__int128>(at) * per_second_;
+    __int128 units = scaled / kMicrosPerSecond;
+    if (scaled % kMicrosPerSecond > 0) ++units;
+    return static_cast<std::int64_t>(
+        std::clamp<__int128>(units, static_cast<__int128>(min), end));
+  }
+
+  void CutFree(std::int64_t begin, std::int64_t end) {
+    if (zone_ == nullptr && !profile_.seasonal) {
+      stretches_.push_back({begin, end, 0, 1});
+      return;
+    }
+    while (begin < end && stretches_.size() <= limits::kProfilePiecesMax) {
+      const std::int64_t utc = FloorDiv(begin, per_second_);
+      const std::int64_t offset = zone_ != nullptr ? zone_->OffsetAt(utc) : 0;
+      std::int64_t next = zone_ != nullptr ? zone_->NextChange(utc) : INT64_MAX;
+      double weight = 1;
+      if (profile_.seasonal) {
+        const CivilDate date = CivilFromDays(FloorDiv(utc + offset, kSecondsPerDay));
+        weight = profile_.months[date.month - 1];
+        const std::int64_t month =
+            DaysFromCivil(date.year + (date.month == 12 ? 1 : 0), date.month % 12 + 1, 1);
+        next = std::min(next, month * kSecondsPerDay - offset);
+      }
+      const __int128 units = static_cast<__int128>(next) * per_second_;
+      const std::int64_t stop = units < end ? static_cast<std::int64_t>(units) : end;
+      if (weight > 0) stretches_.push_back({begin, stop, offset * per_second_, weight});
+      begin = stop;
+    }
+  }
+
+  const Profile& profile_;
+  const TimeZone* zone_;
+  std::int64_t per_second_;
+  std::vector<Stretch> stretches_;
+};
+
+/// The pieces that rows choose from, and their weights.
+struct Pieces {
+  std::vector<Slot> slots;
+  std::vector<double> weights;
+  double sum = 0;
+  bool too_many = false;
+
+  void Add(const Slot& slot, double weight) {
+    weight *= static_cast<double>(slot.units);
+    if (!(weight > 0)) return;
+    slots.push_back(slot);
+    weights.push_back(weight);
+    sum += weight;
+  }
+};
+
+Pieces MakePieces(const Profile& profile, const DataType& type, std::int64_t min,
+                  std::int64_t end) {
+  const std::int64_t hour = 3'600 * UnitsPerSecond(type.unit);
+  Pieces pieces;
+  const std::vector<Stretch> stretches = Cutter(profile, type).Cut(min, end);
+  pieces.too_many = stretches.size() > limits::kProfilePiecesMax;
+  for (const Stretch& stretch : stretches) {
+    if (!profile.weekly) {
+      const std::uint64_t units = static_cast<std::uint64_t>(stretch.end - stretch.begin);
+      pieces.Add({stretch.begin, units, 0, units}, stretch.weight);
+      continue;
+    }
+    for (int i = 0; i < kHoursPerWeek; ++i) {
+      Slot slot =
+          MakeSlot(i, stretch.begin + stretch.offset, stretch.end + stretch.offset, hour);
+      slot.first -= stretch.offset;
+      slot.second -= stretch.offset;
+      pieces.Add(slot, profile.hours[static_cast<std::size_t>(i)] * stretch.weight);
+    }
+    if (pieces.slots.size() > limits::kProfilePiecesMax) break;
+  }
+  return pieces;
+}
+
 }  // namespace
 
 std::unique_ptr<Generator> MakeWeekProfile(const TypeContext& context,
@@ -222,28 +214,23 @@ std::unique_ptr<Generator> MakeWeekProfile(const TypeContext& context,
     faults->Add(options.Fault("profile", "unique is not built for moments of a profile"));
     return nullptr;
   }
-  std::optional<Weights> weights = ProfileReader(options, faults).Read();
-  if (!weights) return nullptr;
-  const std::int64_t hour = 3'600 * UnitsPerSecond(type.unit);
-  std::vector<Slot> slots;
-  std::vector<double> sums;
-  double sum = 0;
-  for (int i = 0; i < kHoursPerWeek; ++i) {
-    const Slot slot = MakeSlot(i, min, end, hour);
-    const double weight =
-        (*weights)[static_cast<std::size_t>(i)] * static_cast<double>(slot.units);
-    if (!(weight > 0)) continue;
-    slots.push_back(slot);
-    sums.push_back(weight);
-    sum += weight;
+  std::optional<Profile> profile = ReadProfile(options, type.rules.get(), faults);
+  if (!profile) return nullptr;
+  Pieces pieces = MakePieces(*profile, type, min, end);
+  if (pieces.too_many || pieces.slots.size() > limits::kProfilePiecesMax) {
+    faults->Add(options.Fault(
+        "profile", fmt::format("profile: the range from min to max has more than {} "
+                               "pieces of months, zone changes and hours; shorten it",
+                               limits::kProfilePiecesMax)));
+    return nullptr;
   }
-  if (slots.empty() || !std::isfinite(sum)) {
+  if (pieces.slots.empty() || !std::isfinite(pieces.sum)) {
     faults->Add(options.Fault("profile",
                               "profile: no moment from min to max has a weight above 0"));
     return nullptr;
   }
   return std::make_unique<WeekProfileGenerator>(std::move(type), context, min, end,
-                                                std::move(slots), sums);
+                                                std::move(pieces.slots), pieces.weights);
 }
 
 }  // namespace rowmill

@@ -1,4 +1,4 @@
-/// Moments whose weekday and hour have weights. Thread-safe.
+/// Moments whose weekday, hour and month have weights, with gaps. Thread-safe.
 #pragma once
 
 #include <memory>
@@ -8,8 +8,9 @@
 
 namespace rowmill {
 
-/// Reads option `profile` and makes moments of whole units in [min, end), each hour of
-/// the week as likely as its weight times the units it has in the range.
+/// Reads option `profile` and makes moments of whole units in [min, end) outside the
+/// gaps, each hour of the week in each month as likely as its weights times the units it
+/// has in the range. Hours and months are local ones of the type's zone.
 /// nullptr after adding a fault. REQUIRES: min < end.
 std::unique_ptr<Generator> MakeWeekProfile(const TypeContext& context,
                                            const Options& options, DataType type,
