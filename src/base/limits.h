@@ -38,6 +38,12 @@ inline constexpr std::size_t kDictionaryCellBytesMax = 1'024;
 inline constexpr std::uint32_t kTextBytesMax = 16u << 20;  ///< of one text or bytes cell
 inline constexpr std::size_t kNameBytesMax = 1'024;  ///< of an entity, field or stream
 
+/// `format` of numbers and times: columns of reports are narrower, and a cell must fit a
+/// small buffer.
+inline constexpr int kFormatWidthMax = 200;           ///< characters
+inline constexpr int kFormatPrecisionMax = 100;       ///< digits
+inline constexpr std::size_t kFormatBytesMax = 1024;  ///< of the specification
+
 /// `profile` of moments: each piece takes 48 bytes of every field's plan.
 inline constexpr std::size_t kProfileGapsMax = 10'000;
 inline constexpr std::size_t kProfilePiecesMax = 1'000'000;

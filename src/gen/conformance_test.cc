@@ -15,6 +15,12 @@ namespace {
 
 using namespace testing_types;  // NOLINT
 
+Modifiers FormatOf(std::string format) {
+  Modifiers modifiers;
+  modifiers.format = std::move(format);
+  return modifiers;
+}
+
 Modifiers As(DataType type) {
   Modifiers modifiers;
   modifiers.as = std::move(type);
@@ -218,6 +224,10 @@ std::vector<FieldSpec> TypeCases() {
       {"timestamp",
        {{"zone", "Europe/Dublin"}, {"profile", "business_hours"}},
        As(DataType::Of(TypeId::kString))},
+      {"integer", {{"min", "-400"}, {"max", "70000"}}, FormatOf(".1e")},
+      {"decimal", {{"min", "-0.05"}, {"max", "0.05"}}, FormatOf("+08.1f")},
+      {"date", {{"min", "2024-01-01"}}, FormatOf("%a %d %b")},
+      {"timestamp", {{"zone", "Europe/Dublin"}}, FormatOf("%c %z %Z")},
       {"timestamp", {}, As(DataType::Of(TypeId::kDate))},
       {"timestamp",
        {{"min", "1969-12-01"}, {"max", "1970-02-01"}},

@@ -66,6 +66,13 @@ bool NeedsZone(const Field& field) {
   return as && as->rules == nullptr && !as->zone.empty() && as->zone != "UTC";
 }
 
+/// Types with words of many languages take that of the locale, unless told another.
+bool FollowsLocale(const Field& field, const TypePlugin* plugin) {
+  return field.source == SourceKind::kType && plugin != nullptr &&
+         FindOption(plugin->info, "language") != nullptr &&
+         !field.options.Has("language");
+}
+
 std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plugin,
                                       const TypeContext& context, Faults* faults) {
   switch (field.source) {
@@ -140,7 +147,8 @@ std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
     RM_CHECK(faults->errors().size() > before);
     return nullptr;
   }
-  return ApplyModifiers(std::move(made), field.modifiers, context, field, faults);
+  return ApplyModifiers(std::move(made), field.modifiers, context, field, faults,
+                        FollowsLocale(field, plugin));
 }
 
 }  // namespace rowmill

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/clock.h"
+#include "gen/calendar.h"
 #include "gen/numbers.h"
 #include "gen/text_facts.h"
 
@@ -13,17 +14,6 @@ namespace rowmill {
 namespace {
 
 constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
-
-bool IsLeap(std::int64_t year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-/// Day of the year, 1-based.
-int DayOfYear(const CivilDate& date) {
-  constexpr int kBefore[12] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-  int leap = date.month > 2 && IsLeap(date.year) ? 1 : 0;
-  return kBefore[date.month - 1] + static_cast<int>(date.day) + leap;
-}
 
 /// java.time.temporal.WeekFields with Sunday first and a minimum of one day.
 int StartOfWeekOffset(int day, int weekday) {
@@ -34,19 +24,7 @@ int WeekNumber(int offset, int day) { return (7 + offset + (day - 1)) / 7; }
 
 /// Digits with zeros in front up to `width`; answers the end.
 char* PutNumber(std::int64_t value, int width, char* out) {
-  char digits[24];
-  int count = 0;
-  const bool negative = value < 0;
-  std::uint64_t rest = negative ? 0 - static_cast<std::uint64_t>(value)
-                                : static_cast<std::uint64_t>(value);
-  do {
-    digits[count++] = static_cast<char>('0' + rest % 10);
-    rest /= 10;
-  } while (rest > 0);
-  if (negative) *out++ = '-';
-  for (int i = count; i < width; ++i) *out++ = '0';
-  while (count > 0) *out++ = digits[--count];
-  return out;
+  return PutPadded(value, width, '0', out);
 }
 
 int DigitsOf(std::int64_t value) {
@@ -77,8 +55,7 @@ void JavaDatePattern::Split(std::int64_t seconds, std::int32_t nanos, bool weeks
   };
   const std::int64_t hour = second_of_day / 3600;
   const int day_of_year = DayOfYear(date);
-  // 1970-01-01 was a Thursday; Sunday is 1.
-  const int weekday = static_cast<int>(((days + 4) % 7 + 7) % 7) + 1;
+  const int weekday = WeekdayOf(days) + 1;  // Sunday is 1
   set(Part::kYear, date.year);
   set(Part::kYearOfEra, date.year > 0 ? date.year : 1 - date.year);
   set(Part::kEra, date.year > 0 ? 1 : 0);
@@ -101,7 +78,7 @@ void JavaDatePattern::Split(std::int64_t seconds, std::int32_t nanos, bool weeks
   if (!weeks) return;
   const int offset = StartOfWeekOffset(day_of_year, weekday);
   const int week = WeekNumber(offset, day_of_year);
-  const int next_year = WeekNumber(offset, (IsLeap(date.year) ? 366 : 365) + 1);
+  const int next_year = WeekNumber(offset, (IsLeapYear(date.year) ? 366 : 365) + 1);
   set(Part::kWeek, week >= next_year ? week - next_year + 1 : week);
   set(Part::kWeekYear, week >= next_year ? date.year + 1 : date.year);
   const int day = static_cast<int>(date.day);

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "draw/stream.h"
+#include "gen/format_modifier.h"
 #include "gen/text_facts.h"
 #include "gen/transform.h"
 
@@ -131,14 +132,22 @@ ColumnFacts AffixedFacts(const ColumnFacts& inner, const std::string& prefix,
 class Applier {
  public:
   Applier(const Modifiers& modifiers, const TypeContext& context, const Field& field,
-          Faults* faults)
-      : modifiers_(modifiers), context_(context), field_(field), faults_(faults) {}
+          Faults* faults, bool localized)
+      : modifiers_(modifiers),
+        context_(context),
+        field_(field),
+        faults_(faults),
+        localized_(localized) {}
 
   std::unique_ptr<Generator> Apply(std::unique_ptr<Generator> made) {
     const std::size_t before = faults_->errors().size();
     made = ApplyAs(std::move(made));
+    if (made != nullptr && !modifiers_.format.empty()) {
+      made = Format(std::move(made));
+    }
     if (made == nullptr) return nullptr;
     CheckText(*made);
+    CheckLocale();
     CheckNullRate();
     if (faults_->errors().size() != before) return nullptr;
     made = ApplyText(std::move(made));
@@ -169,6 +178,33 @@ class Applier {
                               modifiers_.as->ToString(), field_.name, reason));
     }
     return cast;
+  }
+
+  std::unique_ptr<Generator> Format(std::unique_ptr<Generator> made) {
+    LocaleForms forms;
+    if (context_.dictionaries != nullptr) {
+      Result<LocaleForms> found = FindLocale(*context_.dictionaries, context_.locale);
+      // An unknown locale is the planner's to tell, once.
+      if (found) forms = *found;
+    }
+    Result<Formatted> formatted =
+        ApplyFormat(std::move(made), modifiers_.format, forms, modifiers_.unique);
+    if (!formatted) {
+      Fault("format",
+            fmt::format("format '{}' of field '{}': {}", Printable(modifiers_.format),
+                        field_.name, formatted.error().message));
+      return nullptr;
+    }
+    localized_ = localized_ || formatted->uses_locale;
+    return std::move(formatted->generator);
+  }
+
+  void CheckLocale() {
+    if (modifiers_.locale.empty() || localized_) return;
+    Fault("locale",
+          fmt::format("locale: {} of field '{}' changes nothing: neither its source nor "
+                      "a format depends on it",
+                      modifiers_.locale, field_.name));
   }
 
   void CheckText(const Generator& made) {
@@ -228,6 +264,7 @@ class Applier {
   const TypeContext& context_;
   const Field& field_;
   Faults* faults_;
+  bool localized_;
 };
 
 }  // namespace
@@ -235,9 +272,9 @@ class Applier {
 std::unique_ptr<Generator> ApplyModifiers(std::unique_ptr<Generator> source,
                                           const Modifiers& modifiers,
                                           const TypeContext& context, const Field& field,
-                                          Faults* faults) {
+                                          Faults* faults, bool localized) {
   RM_CHECK(source != nullptr);
-  return Applier(modifiers, context, field, faults).Apply(std::move(source));
+  return Applier(modifiers, context, field, faults, localized).Apply(std::move(source));
 }
 
 }  // namespace rowmill

@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/check.h"
 #include "gen/text_facts.h"
 
 namespace rowmill {
@@ -89,6 +88,11 @@ class DictionaryTransform final : public Generator {
     std::int32_t* indices = out->ResizeValues<std::int32_t>(in.length());
     if (base_) {
       SubtractBase(in, indices);
+      if (distinct_.changed) {
+        for (std::size_t i = 0; i < in.length(); ++i) {
+          indices[i] = distinct_.place[static_cast<std::size_t>(indices[i])];
+        }
+      }
     } else if (distinct_.changed) {
       for (std::size_t i = 0; i < in.length(); ++i) {
         indices[i] = distinct_.place[static_cast<std::size_t>(in.index(i))];
@@ -188,7 +192,6 @@ std::unique_ptr<Generator> MakeTransform(std::unique_ptr<Generator> inner, DataT
                                              std::move(facts), std::move(function));
   }
   Distinct distinct = MakeDistinct(std::move(mapped));
-  RM_CHECK(!base || !distinct.changed);
   return std::make_unique<DictionaryTransform>(std::move(inner), std::move(distinct),
                                                base);
 }

@@ -61,6 +61,8 @@ struct Modifiers {
   std::string prefix;
   std::string suffix;
   std::string case_style;  ///< empty, lower, upper, title
+  std::string format;      ///< of numbers, dates and times; empty = none
+  std::string locale;      ///< empty = the entity's
   std::string description;
   std::vector<std::string> tags;
   std::string pii;  ///< tag of the kind of personal data it imitates

@@ -11,6 +11,7 @@
 #include "draw/copula.h"
 #include "gen/field_generator.h"
 #include "gen/field_order.h"
+#include "gen/locale_forms.h"
 #include "gen/modifiers.h"
 #include "gen/record.h"
 #include "run/plan_dictionaries.h"
@@ -56,6 +57,7 @@ class Planner {
     now_ = plan->now;
     RM_RETURN_IF_ERROR(CheckOptions());
     ReadDictionaries(plan.get());
+    CheckLocales();
     for (const Entity& entity : dataset_.entities) {
       if (!Wanted(entity.name)) continue;
       plan->entities.push_back(PlanEntity(entity));
@@ -70,6 +72,7 @@ class Planner {
   void CheckFields(Faults* faults) {
     seed_ = dataset_.seed.value_or(0);
     now_ = dataset_.now.value_or(kDefaultNow);
+    CheckLocales();
     for (const Entity& entity : dataset_.entities) {
       const Scope scope = EntityScope(entity);
       for (const Field& field : entity.fields) {
@@ -123,6 +126,25 @@ class Planner {
       }
     }
     return faults.ToStatus();
+  }
+
+  /// Faults of locales that are not known: of the dataset, its entities and fields.
+  void CheckLocales() {
+    auto check = [this](const std::string& locale, const std::string& pointer,
+                        Place place) {
+      if (locale.empty()) return;
+      Result<LocaleForms> found = FindLocale(plugins_.dictionaries(), locale);
+      if (found) return;
+      faults_.Add(ErrorCode::kInvalidModel, found.error().message, pointer + "/locale",
+                  place);
+    };
+    check(dataset_.locale, "", Place());
+    for (const Entity& entity : dataset_.entities) {
+      check(entity.locale, entity.pointer, entity.place);
+      for (const Field& field : entity.fields) {
+        check(field.modifiers.locale, field.pointer, field.place);
+      }
+    }
   }
 
   bool Wanted(const std::string& entity) const {
@@ -289,7 +311,9 @@ class Planner {
                         : DrawScope::Shared(seed_, scope.rows, stream);
     context.now = now_;
     const std::string& locale = scope.entity->locale;
-    context.locale = locale.empty() ? dataset_.locale : locale;
+    context.locale = !field.modifiers.locale.empty() ? field.modifiers.locale
+                     : !locale.empty()               ? locale
+                                                     : dataset_.locale;
     context.field = field.name;
     context.seed = seed_;
     context.entity = scope.rows;

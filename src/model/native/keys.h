@@ -33,16 +33,16 @@ inline constexpr std::array kSourcePlanned = {
 inline constexpr std::array kModifier = {
     Name("as"),          Name("distribution"), Name("null_rate"), Name("hidden"),
     Name("stream"),      Name("prefix"),       Name("suffix"),    Name("case_style"),
-    Name("description"), Name("tags"),         Name("pii"),       Name("unique")};
+    Name("description"), Name("tags"),         Name("pii"),       Name("unique"),
+    Name("format"),      Name("locale")};
 /// `min` and `max` cut the values of any source; types have options of these names.
 inline constexpr std::array kModifierPlanned = {Name("null_when"), Name("min"),
-                                                Name("max"),       Name("default"),
-                                                Name("locale"),    Name("format")};
+                                                Name("max"), Name("default")};
 /// Of records, references, files and time, known beside the sources of later versions.
 inline constexpr std::array kFieldPlanned = {
     Name("of"),       Name("country"), Name("countries"), Name("weight"), Name("column"),
     Name("distinct"), Name("cover"),   Name("depth_max"), Name("after"),  Name("before"),
-    Name("within"),   Name("profile"), Name("datagen")};
+    Name("within"),   Name("datagen")};
 
 /// Beside `values` that name a file.
 inline constexpr std::array kValuesFile = {Name("column"), Name("weight"),

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "model/native/field_reader.h"
 #include "model/native/keys.h"
+#include "model/native/locale_name.h"
 #include "model/native/native.h"
 
 namespace rowmill {
@@ -54,6 +55,12 @@ void ReadModifiers(const Section& section, Modifiers* modifiers) {
   modifiers->description = section.Text("description").value_or("");
   modifiers->pii = section.Text("pii").value_or("");
   modifiers->tags = section.TextList("tags");
+  if (std::optional<std::string> format = section.Text("format")) {
+    modifiers->format = *format;
+    if (format->empty()) section.Fault("format", "format is empty");
+  }
+  modifiers->locale = section.Text("locale").value_or("");
+  CheckLocale(section, modifiers->locale);
   ReadCaseStyle(section, modifiers);
   ReadStream(section, modifiers);
 }

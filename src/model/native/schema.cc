@@ -192,6 +192,10 @@ Node ModifierProperties() {
   map.Add("hidden", OfType({"boolean"}, "Computed, not written."));
   map.Add("stream",
           OfType({"string", "number"}, "Fields with the same stream share their draws."));
+  map.Add("format",
+          OfType({"string", "number"},
+                 "Text form of numbers (.2f, 08d, L), dates and times (%d.%m.%Y)."));
+  map.Add("locale", OfType({"string"}, "Locale of the words, or of the format."));
   map.Add("prefix", OfType({"string", "number", "boolean"}, "Text before every value."));
   map.Add("suffix", OfType({"string", "number", "boolean"}, "Text behind every value."));
   Node style = Node::Map();

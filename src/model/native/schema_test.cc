@@ -39,8 +39,9 @@ TEST(NativeSchema, IsMadeFromTheCatalog) {
   EXPECT_EQ(At(precision, {"maximum"}).integer, 18);
   EXPECT_EQ(WriteJson(At(*schema, {"$defs", "type.text.pattern", "required"}), 0),
             "[\"type\", \"pattern\"]");
-  for (const char* modifier : {"as", "null_rate", "hidden", "stream", "prefix", "suffix",
-                               "case_style", "description", "tags", "pii", "unique"}) {
+  for (const char* modifier :
+       {"as", "null_rate", "hidden", "stream", "prefix", "suffix", "case_style",
+        "description", "tags", "pii", "unique", "format", "locale"}) {
     At(integer, {"properties", modifier});
     At(*schema, {"$defs", "values", "properties", modifier});
     At(*schema, {"$defs", "values_file", "properties", modifier});

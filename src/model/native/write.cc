@@ -68,6 +68,8 @@ void AddModifiers(const Modifiers& modifiers, Node* map) {
   if (modifiers.unique) map->Add("unique", Node::Bool(true));
   if (modifiers.hidden) map->Add("hidden", Node::Bool(true));
   AddText(map, "stream", modifiers.stream);
+  AddText(map, "format", modifiers.format);
+  AddText(map, "locale", modifiers.locale);
   AddText(map, "prefix", modifiers.prefix);
   AddText(map, "suffix", modifiers.suffix);
   AddText(map, "case_style", modifiers.case_style);
