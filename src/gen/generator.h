@@ -72,6 +72,9 @@ class Generator {
   const ColumnFacts& facts() const { return facts_; }
   /// Names of fields of the same entity whose columns Generate needs.
   virtual std::vector<std::string> inputs() const { return {}; }
+  /// What is wrong with the columns it reads, by their generators in the order of
+  /// inputs(); asked once, while the plan is made. Errors: kInvalidModel.
+  virtual Status CheckInputs(std::span<const Generator* const>) const { return {}; }
   /// How many rows have a value: row ids [0, capacity). The planner refuses ranges that
   /// go on behind it (a sequence that would overflow). Unset: every row id.
   virtual std::optional<std::uint64_t> capacity() const { return std::nullopt; }

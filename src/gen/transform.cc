@@ -23,6 +23,9 @@ class DirectTransform final : public Generator {
     facts_ = std::move(facts);
   }
   std::vector<std::string> inputs() const override { return inner_->inputs(); }
+  Status CheckInputs(std::span<const Generator* const> inputs) const override {
+    return inner_->CheckInputs(inputs);
+  }
   std::optional<std::uint64_t> capacity() const override { return inner_->capacity(); }
 
   Status Generate(const GenerateCall& call, Column* out) const override {
@@ -77,6 +80,9 @@ class DictionaryTransform final : public Generator {
     facts_.nullable = inner_->facts().nullable;
   }
   std::vector<std::string> inputs() const override { return inner_->inputs(); }
+  Status CheckInputs(std::span<const Generator* const> inputs) const override {
+    return inner_->CheckInputs(inputs);
+  }
   std::optional<std::uint64_t> capacity() const override { return inner_->capacity(); }
 
   Status Generate(const GenerateCall& call, Column* out) const override {

@@ -429,6 +429,7 @@ class Planner {
         inputs[i].push_back(found->second);
       }
     }
+    if (!CheckInputs(entity, columns, inputs)) return;
     FieldOrder order = OrderFields(inputs);
     if (!order.circle.empty()) {
       ReportCircle(entity, columns, order.circle);
@@ -446,6 +447,25 @@ class Planner {
       plan->schema.fields.push_back(
           {column.name, column.generator->type(), column.generator->facts()});
     }
+  }
+
+  /// Whether all columns can be made of those they read.
+  bool CheckInputs(const Entity& entity, const std::vector<ColumnPlan>& columns,
+                   const std::vector<std::vector<std::size_t>>& inputs) {
+    bool fine = true;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      std::vector<const Generator*> read;
+      for (std::size_t input : inputs[i]) {
+        read.push_back(columns[input].generator.get());
+      }
+      Status checked = columns[i].generator->CheckInputs(read);
+      if (checked) continue;
+      faults_.Add(ErrorCode::kInvalidModel,
+                  fmt::format("field '{}': {}", columns[i].name, checked.error().message),
+                  entity.fields[i].pointer, entity.fields[i].place);
+      fine = false;
+    }
+    return fine;
   }
 
   void ReportCircle(const Entity& entity, const std::vector<ColumnPlan>& columns,

@@ -1,4 +1,4 @@
-"""`format`, `locale`, zones and profiles, as Python sees them."""
+"""`format`, `locale`, zones, profiles and relations of dates, as Python sees them."""
 
 from __future__ import annotations
 
@@ -296,11 +296,50 @@ def test_months_and_gaps(tmp_path):
     assert any(row["n"] > "2020-01-01 00:00:09" for row in made)
 
 
+# --- relations ----------------------------------------------------------------------
+
+
+def test_dates_after_and_before(tmp_path):
+    made = rows_of(tmp_path, {
+        "order": "{ type: date, min: 2024-01-01, max: 2024-03-01, null_rate: 0.1 }",
+        "ship": "{ type: date, after: order, within: 30d }",
+        "early": "{ type: date, before: order, within: 1w }",
+        "paid": "{ type: timestamp, after: order, within: 36h }",
+        "seen": "{ type: timestamp, unit: ms, after: paid, within: 250ms, zone: UTC }",
+        "late": "{ type: date, after: order, max: 2024-03-04 }",
+        "short": "{ type: date, after: order, within: 3d, min: 2023-12-01, max: 2024-06-01, "
+                 "format: '%d.%m.' }",
+        "between": "{ type: date, after: early, before: ship }"}, 5_000)
+    assert {row["order"] for row in made} > {""}
+    day = datetime.timedelta(days=1)
+    ships, befores, lates = set(), set(), set()
+    for row in made:
+        if row["order"] == "":
+            assert set(row.values()) == {""}
+            continue
+        order = datetime.date.fromisoformat(row["order"])
+        ship = datetime.date.fromisoformat(row["ship"])
+        ships.add((ship - order).days)
+        early = datetime.date.fromisoformat(row["early"])
+        befores.add((order - early).days)
+        lates.add((datetime.date.fromisoformat(row["late"]), order))
+        paid = datetime.datetime.fromisoformat(row["paid"])
+        midnight = datetime.datetime.combine(order + day, datetime.time())
+        assert midnight <= paid < midnight + datetime.timedelta(hours=36)
+        seen = datetime.datetime.fromisoformat(row["seen"].rstrip("Z"))
+        assert paid < seen <= paid + datetime.timedelta(milliseconds=250)
+        assert row["short"] in [(order + day * n).strftime("%d.%m.") for n in (1, 2, 3)]
+        assert early < datetime.date.fromisoformat(row["between"]) < ship
+    assert ships == set(range(1, 31))
+    assert befores == set(range(1, 8))
+    assert all(order < late <= datetime.date(2024, 3, 4) for late, order in lates)
+
+
 def test_any_rows_alone_are_the_same(tmp_path):
     model = write(tmp_path, {
         "day": "{ type: date, min: 2024-01-01, max: 2024-03-01, null_rate: 0.2 }",
-        "at": "{ type: timestamp, unit: us, zone: Asia/Tehran }",
-        "text": "{ type: timestamp, format: '%c', locale: pl }",
+        "at": "{ type: timestamp, unit: us, zone: Asia/Tehran, after: day, within: 9d }",
+        "text": "{ type: timestamp, after: at, within: 1h, format: '%c', locale: pl }",
         "visit": "{ type: timestamp, zone: Asia/Tehran, profile: { month: { mar-jul: 2 }, "
                  "hour: { 3: 1 }, gaps: [{ from: 2020-04-01, to: 2022-05-01 }] } }"}, 3_000)
     whole = done("generate", model, "-f", "csv", "-o", "-").splitlines()[1:]
@@ -311,6 +350,14 @@ def test_any_rows_alone_are_the_same(tmp_path):
 
 
 @pytest.mark.parametrize("fields, words", [
+    ({"a": "{ type: date, min: 2024-01-01, max: 2024-01-02 }",
+      "b": "{ type: date, after: a, max: 2024-01-02 }"}, "no day is after a"),
+    ({"a": "{ type: string }", "b": "{ type: date, after: a, within: 1d }"},
+     "'a' is string"),
+    ({"b": "{ type: date, after: x, within: 1d }"}, "'x', which is no field"),
+    ({"b": "{ type: date, after: b, within: 1d }"}, "is the field itself"),
+    ({"b": "{ type: date, after: order.day, within: 1d }"}, "not built yet"),
+    ({"a": "{ type: date, after: b }", "b": "{ type: date, after: a }"}, "circle"),
     ({"b": "{ type: integer, format: '%d' }"}, "format '%d'"),
     ({"b": "{ type: integer, locale: fr }"}, "changes nothing"),
     ({"b": "{ type: integer, format: L, locale: xx-FR }"}, "no locale is called 'xx-FR'"),

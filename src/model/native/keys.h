@@ -41,8 +41,7 @@ inline constexpr std::array kModifierPlanned = {Name("null_when"), Name("min"),
 /// Of records, references, files and time, known beside the sources of later versions.
 inline constexpr std::array kFieldPlanned = {
     Name("of"),       Name("country"), Name("countries"), Name("weight"), Name("column"),
-    Name("distinct"), Name("cover"),   Name("depth_max"), Name("after"),  Name("before"),
-    Name("within"),   Name("datagen")};
+    Name("distinct"), Name("cover"),   Name("depth_max"), Name("datagen")};
 
 /// Beside `values` that name a file.
 inline constexpr std::array kValuesFile = {Name("column"), Name("weight"),

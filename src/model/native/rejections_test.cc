@@ -372,7 +372,7 @@ TEST(Rejections, OfModifiers) {
       {"{ type: integer, locale: '?' }", 35, "/locale", "such as en-US"},
       {"{ type: integer, format: '' }", 35, "/format", "format is empty"},
       {"{ type: integer, format: [d] }", 35, "/format", "format takes a text"},
-      {"{ type: date, after: a }", 24, "/after", "not built yet", kNotBuilt},
+      {"{ type: date, after: a }", 24, "/after", "has no option 'after'"},
       {"{ values: [a], min: 1 }", 25, "/min", "not built yet", kNotBuilt},
       {"{ values: [a], distribution: zipf }", 25, "/distribution",
        "'values' does not honour 'distribution'"},

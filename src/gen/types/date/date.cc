@@ -4,6 +4,7 @@
 #include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
+#include "gen/time_relation.h"
 
 namespace rowmill {
 
@@ -12,6 +13,16 @@ namespace {
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
   UnitRange fallback{0, FloorDiv(context.now, kMicrosPerDay) - 1};
+  const bool related = HasRelation(options);
+  if (related && !(options.Has("min") && options.Has("max"))) {
+    // A default bound never contradicts the one that is given; it may not cut at all.
+    const UnitRange all{DaysFromCivil(1, 1, 1), DaysFromCivil(9999, 12, 31)};
+    const MicrosUtc given =
+        options.Instant(options.Has("max") ? "max" : "min", context.now, context.now);
+    const std::int64_t day = FloorDiv(given, kMicrosPerDay);
+    if (options.Has("min") && day > fallback.max) fallback.max = all.max;
+    if (options.Has("max") && day < fallback.min) fallback.min = all.min;
+  }
   if (context.distribution != nullptr) {
     UnitRange given{FloorDiv(options.Instant("min", context.now, 0), kMicrosPerDay),
                     options.Has("max")
@@ -24,6 +35,10 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   }
   std::optional<UnitRange> days = ReadDays(context, options, fallback, faults);
   if (!days) return nullptr;
+  if (related) {
+    return MakeRelated(context, options, DataType::Of(TypeId::kDate),
+                       {*days, options.Has("min"), options.Has("max")}, faults);
+  }
   if (context.distributed()) {
     Axis axis;
     axis.temporal = true;
@@ -58,6 +73,7 @@ TypePlugin date_type() {
        .doc = "Last day, inclusive.",
        .example = "2024-12-31"},
   };
+  for (OptionInfo& option : RelationOptions()) info.options.push_back(option);
   info.example = "{ type: date, min: 2015-01-01, max: 2024-12-31 }";
   return {.info = std::move(info), .make = Make, .unique = true};
 }

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "draw/stream.h"
+#include "gen/duration_text.h"
 #include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
@@ -16,48 +16,6 @@ namespace rowmill {
 namespace {
 
 constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
-/// 100 years of 365 days; every unit of them fits int64.
-constexpr std::int64_t kSecondsMost = std::int64_t{100} * 365 * kSecondsPerDay;
-
-struct Suffix {
-  std::string_view name;
-  std::int64_t nanos;
-};
-constexpr std::array<Suffix, 8> kSuffixes = {{{"ms", 1'000'000},
-                                              {"us", 1'000},
-                                              {"ns", 1},
-                                              {"w", 7 * kSecondsPerDay* kNanosPerSecond},
-                                              {"d", kSecondsPerDay* kNanosPerSecond},
-                                              {"h", 3'600 * kNanosPerSecond},
-                                              {"m", 60 * kNanosPerSecond},
-                                              {"s", kNanosPerSecond}}};
-
-/// `90`, `1h30m`, `250ms` in nanoseconds; a number alone is seconds.
-std::optional<__int128> ParseDuration(std::string_view text) {
-  text = Trim(text);
-  __int128 sum = 0;
-  bool any = false, bare = false;
-  while (!text.empty()) {
-    std::size_t digits = 0;
-    std::int64_t value = 0;
-    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
-      value = value * 10 + (text[digits] - '0');
-      if (value > kSecondsMost * 1'000'000) return std::nullopt;
-    }
-    if (digits == 0 || bare) return std::nullopt;
-    text.remove_prefix(digits);
-    const auto* suffix =
-        std::find_if(kSuffixes.begin(), kSuffixes.end(),
-                     [&](const Suffix& s) { return text.starts_with(s.name); });
-    bare = suffix == kSuffixes.end();
-    if (bare && (any || !text.empty())) return std::nullopt;
-    sum += static_cast<__int128>(value) * (bare ? kNanosPerSecond : suffix->nanos);
-    if (!bare) text.remove_prefix(suffix->name.size());
-    any = true;
-  }
-  return any ? std::optional<__int128>(sum) : std::nullopt;
-}
-
 std::optional<std::int64_t> ReadBound(const Options& options, std::string_view name,
                                       std::int64_t fallback, TimeUnit unit,
                                       Faults* faults) {
@@ -68,7 +26,7 @@ std::optional<std::int64_t> ReadBound(const Options& options, std::string_view n
   std::string fault;
   if (!nanos) {
     fault = "is not a duration such as 90 (seconds), 1h30m or 2d";
-  } else if (*nanos > static_cast<__int128>(kSecondsMost) * kNanosPerSecond) {
+  } else if (*nanos > static_cast<__int128>(kDurationSecondsMax) * kNanosPerSecond) {
     fault = "is above 100 years (36500d)";
   } else if (*nanos % per_unit != 0) {
     fault = fmt::format("is no whole number of the unit {}", TimeUnitName(unit));

@@ -8,6 +8,7 @@
 #include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
+#include "gen/time_relation.h"
 #include "gen/types/timestamp/week_profile.h"
 
 namespace rowmill {
@@ -69,12 +70,18 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   std::int64_t min = FirstUnit(min_at, unit, "min", options, faults);
   std::int64_t end = FirstUnit(max_at, unit, "max", options, faults);
   if (faults->errors().size() != before) return nullptr;
-  if (min >= end) {
+  const bool related = HasRelation(options);
+  const bool both = options.Has("min") && options.Has("max");
+  if (min >= end && (!related || both)) {
     faults->Add(options.Fault(
         options.Has("min") ? "min" : "max",
         fmt::format("no whole {} in [min, max): min {}, max {}", TimeUnitName(unit),
                     FormatInstant(min_at), FormatInstant(max_at))));
     return nullptr;
+  }
+  if (related) {
+    return MakeRelated(context, options, std::move(type),
+                       {{min, end - 1}, options.Has("min"), options.Has("max")}, faults);
   }
   if (context.distributed()) {
     if (options.Has("profile")) {
@@ -128,6 +135,7 @@ TypePlugin timestamp_type() {
            "2, jan-nov: 1 }, gaps: [{ from: 2024-12-24, to: 2024-12-26 }] }.",
        .example = "business_hours"},
   };
+  for (OptionInfo& option : RelationOptions()) info.options.push_back(option);
   info.example = "{ type: timestamp, min: 2020-01-01, max: 2025-01-01 }";
   return {.info = std::move(info), .make = Make, .unique = true};
 }
