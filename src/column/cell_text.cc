@@ -61,7 +61,11 @@ std::string FixedText(const Column& column, std::size_t row) {
       end = RenderTimeOfDay(column.values<std::int64_t>()[row], type.unit, text);
       break;
     case TypeId::kTimestamp:
-      end = RenderTimestamp(column.values<std::int64_t>()[row], type.unit, ' ', text);
+      end =
+          type.rules != nullptr
+              ? RenderZonedTimestamp(column.values<std::int64_t>()[row], type.unit,
+                                     *type.rules, ' ', text)
+              : RenderTimestamp(column.values<std::int64_t>()[row], type.unit, ' ', text);
       break;
     default:
       end = RenderInteger(column, row, text);

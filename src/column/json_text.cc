@@ -10,7 +10,7 @@ namespace rowmill {
 namespace {
 
 /// Longest text of a value of fixed width, quotes included: a timestamp, rounded up.
-constexpr std::size_t kScalarMax = 50;
+constexpr std::size_t kScalarMax = 64;
 constexpr std::size_t kEscapeGrowth = 6;
 
 std::size_t LongestSpan(const Column& column, std::size_t first, std::size_t rows) {
@@ -92,6 +92,9 @@ char* RenderTime(const Column& column, std::size_t row, char* out) {
     out = RenderDate(column.values<std::int32_t>()[row], out);
   } else if (type.id == TypeId::kTime) {
     out = RenderTimeOfDay(column.values<std::int64_t>()[row], type.unit, out);
+  } else if (type.rules != nullptr) {
+    out = RenderZonedTimestamp(column.values<std::int64_t>()[row], type.unit, *type.rules,
+                               'T', out);
   } else {
     out = RenderTimestamp(column.values<std::int64_t>()[row], type.unit, 'T', out);
     if (!type.zone.empty()) *out++ = 'Z';

@@ -14,7 +14,7 @@ namespace {
 
 /// Bytes of a cell's text at most; UINT32_MAX where that is not known.
 std::uint64_t JsonBytes(const DataType& type, const ColumnFacts& facts) {
-  constexpr std::uint64_t kScalarBytes = 50;
+  constexpr std::uint64_t kScalarBytes = 64;
   constexpr std::uint64_t kUnknown = UINT32_MAX;
   constexpr std::uint64_t kEscapeGrowth = 6;
   if (type.is_text_layout()) {
@@ -40,6 +40,9 @@ class JsonColumn final : public Generator {
         static_cast<std::uint32_t>(JsonBytes(inner_->type(), inner_->facts()));
   }
   std::vector<std::string> inputs() const override { return inner_->inputs(); }
+  Status CheckInputs(std::span<const Generator* const> inputs) const override {
+    return inner_->CheckInputs(inputs);
+  }
   std::optional<std::uint64_t> capacity() const override { return inner_->capacity(); }
 
   Status Generate(const GenerateCall& call, Column* out) const override {
