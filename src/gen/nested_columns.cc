@@ -34,6 +34,21 @@ class StructGenerator final : public Generator {
   }
 
   std::vector<std::string> inputs() const override { return outer_; }
+  Status CheckInputs(std::span<const Generator* const> inputs) const override {
+    for (const Member& member : members_) {
+      std::vector<const Generator*> read;
+      for (std::size_t input : member.inputs) {
+        read.push_back(input < members_.size() ? members_[input].generator.get()
+                                               : inputs[input - members_.size()]);
+      }
+      Status checked = member.generator->CheckInputs(read);
+      if (!checked) {
+        return Fail(ErrorCode::kInvalidModel,
+                    fmt::format("'{}': {}", member.name, checked.error().message));
+      }
+    }
+    return {};
+  }
   std::optional<std::uint64_t> capacity() const override {
     std::optional<std::uint64_t> rows;
     for (const Member& member : members_) {

@@ -128,22 +128,27 @@ class Planner {
     return faults.ToStatus();
   }
 
+  void CheckLocale(const std::string& locale, const std::string& pointer, Place place) {
+    if (locale.empty()) return;
+    Result<LocaleForms> found = FindLocale(plugins_.dictionaries(), locale);
+    if (found) return;
+    faults_.Add(ErrorCode::kInvalidModel, found.error().message, pointer + "/locale",
+                place);
+  }
+
+  void CheckLocales(const std::vector<Field>& fields) {
+    for (const Field& field : fields) {
+      CheckLocale(field.modifiers.locale, field.pointer, field.place);
+      CheckLocales(field.children);
+    }
+  }
+
   /// Faults of locales that are not known: of the dataset, its entities and fields.
   void CheckLocales() {
-    auto check = [this](const std::string& locale, const std::string& pointer,
-                        Place place) {
-      if (locale.empty()) return;
-      Result<LocaleForms> found = FindLocale(plugins_.dictionaries(), locale);
-      if (found) return;
-      faults_.Add(ErrorCode::kInvalidModel, found.error().message, pointer + "/locale",
-                  place);
-    };
-    check(dataset_.locale, "", Place());
+    CheckLocale(dataset_.locale, "", Place());
     for (const Entity& entity : dataset_.entities) {
-      check(entity.locale, entity.pointer, entity.place);
-      for (const Field& field : entity.fields) {
-        check(field.modifiers.locale, field.pointer, field.place);
-      }
+      CheckLocale(entity.locale, entity.pointer, entity.place);
+      CheckLocales(entity.fields);
     }
   }
 

@@ -335,6 +335,29 @@ def test_dates_after_and_before(tmp_path):
     assert all(order < late <= datetime.date(2024, 3, 4) for late, order in lates)
 
 
+def test_members_of_structs_too(tmp_path):
+    model = write(tmp_path, {
+        "day": "{ type: date, min: 2024-01-01, max: 2024-12-31 }",
+        "s": "{ type: struct, fields: { "
+             "at: { type: timestamp, zone: Asia/Tehran, after: day, within: 1d }, "
+             "then: { type: date, after: at, within: 2d, format: '%x', locale: de } } }"})
+    for line in done("generate", model, "-f", "json", "-o", "-").splitlines():
+        row = json.loads(line)
+        at = datetime.datetime.fromisoformat(row["s"]["at"])
+        assert str(at.utcoffset()) == "3:30:00"
+        next_day = datetime.date.fromisoformat(row["day"]) + datetime.timedelta(days=1)
+        assert at.date() == next_day
+        assert row["s"]["then"] in [
+            (next_day + datetime.timedelta(days=n)).strftime("%d.%m.%Y") for n in (1, 2)]
+    bad = write(tmp_path, {
+        "s": "{ type: struct, fields: { t: string, d: { type: date, after: t, within: 1d, "
+             "format: '%x', locale: xx } } }"})
+    result = run("generate", bad, "-f", "json", "-o", "-")
+    assert "no locale is called 'xx'" in result.stderr
+    bad.write_text(bad.read_text().replace(", locale: xx", ""))
+    assert "'t' is string" in run("generate", bad, "-f", "json", "-o", "-").stderr
+
+
 def test_any_rows_alone_are_the_same(tmp_path):
     model = write(tmp_path, {
         "day": "{ type: date, min: 2024-01-01, max: 2024-03-01, null_rate: 0.2 }",
