@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -138,6 +139,20 @@ def test_options_that_are_refused(model):
         result = run("generate", model, "-q", "--dictionaries", folder)
         assert result.returncode == 2, result.stderr
         assert "--dictionaries" in result.stderr and wanted in result.stderr
+
+
+def test_the_page_names_the_tables_and_their_first_lines():
+    """Each table of docs/dictionaries.md with the heading of data/, and those alone."""
+    page = (ROOT / "docs" / "dictionaries.md").read_text()
+    listed = {}
+    for line in page.split("## Tables that can be changed")[1].splitlines():
+        cells = line.split("|")
+        if len(cells) == 5 and "`" in cells[1]:
+            for name in re.findall(r"`(\w+)`", cells[1]):
+                listed[name] = cells[2].strip().strip("`").replace(" ", "\t") + "\n"
+    assert listed == {name: heading(name) for name in listed}
+    rules = (ROOT / "src" / "dict" / "merge.cc").read_text()
+    assert set(listed) == set(re.findall(r'^    \{"(\w+)", Keys::', rules, re.M))
 
 
 def test_every_split_has_the_same_bytes(model):
