@@ -74,9 +74,10 @@ class BicText {
 
  private:
   static std::uint64_t Take(std::uint64_t count, std::uint64_t* draw) {
-    const std::uint64_t high = (*draw >> 32) * count;
-    *draw = (*draw & 0xFFFFFFFF) | high << 32;
-    return high >> 32;
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(*draw) * count;
+    *draw = static_cast<std::uint64_t>(product);
+    return static_cast<std::uint64_t>(product >> 64);
   }
   /// Half of the codes have none (unless all do), a quarter the head office's.
   void PutBranch(std::uint64_t draw, TextWriter* out) const {
