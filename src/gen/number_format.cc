@@ -299,64 +299,73 @@ char* NumberFormat::Layout(const Parts& parts, char* out) const {
 char* NumberFormat::Exact(const char* digits, std::size_t count, bool negative,
                           char* out) const {
   char buffer[64];
-  std::size_t scale = static_cast<std::size_t>(scale_);
-  // At least one digit before the mark, and one of room for a carry in front.
-  std::size_t zeros = count > scale ? 0 : scale + 1 - count;
+  const std::size_t scale = static_cast<std::size_t>(scale_);
+  // At least one digit before the mark.
+  const std::size_t zeros = count > scale ? 0 : scale + 1 - count;
   std::memset(buffer, '0', zeros);
   std::memcpy(buffer + zeros, digits, count);
   count += zeros;
+  return type_ == 'e' || type_ == 'E' ? Scientific(buffer, count, negative, out)
+                                      : Fixed(buffer, count, negative, out);
+}
+
+/// Changes `digits`, which has room for a carry.
+char* NumberFormat::Scientific(char* digits, std::size_t count, bool negative,
+                               char* out) const {
+  std::size_t first = 0;
+  while (first + 1 < count && digits[first] == '0') ++first;
+  const bool zero = digits[first] == '0';
+  int exponent = zero ? 0 : static_cast<int>(count - first) - 1 - scale_;
+  std::memmove(digits, digits + first, count - first);
+  count -= first;
+  const std::size_t keep = static_cast<std::size_t>(precision_ < 0 ? 6 : precision_) + 1;
+  const std::size_t kept = RoundDigits(digits, count, keep);
+  if (kept > std::min(keep, count)) ++exponent;
+  const std::size_t behind = std::min(kept, keep) - 1;
+  const int size = exponent < 0 ? -exponent : exponent;
+  const char tail[4] = {type_, exponent < 0 ? '-' : '+',
+                        static_cast<char>('0' + size / 10),
+                        static_cast<char>('0' + size % 10)};
   Parts parts;
   parts.negative = negative;
-  char tail[8];
-  if (type_ == 'e' || type_ == 'E') {
-    std::size_t first = 0;
-    while (first + 1 < count && buffer[first] == '0') ++first;
-    int exponent = static_cast<int>(count - first) - 1 - static_cast<int>(scale);
-    if (buffer[first] == '0') exponent = 0;
-    std::memmove(buffer, buffer + first, count - first);
-    count -= first;
-    const std::size_t keep =
-        static_cast<std::size_t>(precision_ < 0 ? 6 : precision_) + 1;
-    const std::size_t kept = RoundDigits(buffer, count, keep);
-    if (kept > std::min(keep, count)) ++exponent;
-    const std::size_t behind = std::min(kept, keep) - 1;
-    parts.whole = {buffer, 1};
-    parts.fraction = {buffer + 1, behind};
-    parts.zeros = keep - 1 - behind;
-    char* end = tail;
-    *end++ = type_;
-    *end++ = exponent < 0 ? '-' : '+';
-    *end++ = static_cast<char>('0' + std::abs(exponent) / 10);
-    *end++ = static_cast<char>('0' + std::abs(exponent) % 10);
-    parts.tail = {tail, static_cast<std::size_t>(end - tail)};
-    return Layout(parts, out);
-  }
+  parts.whole = {digits, 1};
+  parts.fraction = {digits + 1, behind};
+  parts.zeros = keep - 1 - behind;
+  parts.tail = {tail, sizeof(tail)};
+  return Layout(parts, out);
+}
+
+/// Changes `digits`, which has room for a carry and two more.
+char* NumberFormat::Fixed(char* digits, std::size_t count, bool negative,
+                          char* out) const {
+  std::size_t scale = static_cast<std::size_t>(scale_);
+  Parts parts;
+  parts.negative = negative;
   if (type_ == '%') {
     for (int i = 0; i < 2; ++i) {
       if (scale > 0) {
         --scale;
       } else {
-        buffer[count++] = '0';
+        digits[count++] = '0';
       }
     }
     std::size_t first = 0;
-    while (first + 1 < count - scale && buffer[first] == '0') ++first;
-    std::memmove(buffer, buffer + first, count - first);
+    while (first + 1 < count - scale && digits[first] == '0') ++first;
+    std::memmove(digits, digits + first, count - first);
     count -= first;
     parts.tail = "%";
   }
-  const std::size_t precision =
-      static_cast<std::size_t>(precision_ >= 0 ? precision_
-                               : type_ == 0    ? static_cast<int>(scale)
-                                               : 6);
+  const std::size_t precision = precision_ >= 0 ? static_cast<std::size_t>(precision_)
+                                : type_ == 0    ? scale
+                                                : 6;
   std::size_t whole = count - scale;
   if (precision < scale) {
-    const std::size_t kept = RoundDigits(buffer, count, whole + precision);
+    const std::size_t kept = RoundDigits(digits, count, whole + precision);
     whole += kept - (whole + precision);
     scale = precision;
   }
-  parts.whole = {buffer, whole};
-  parts.fraction = {buffer + whole, scale};
+  parts.whole = {digits, whole};
+  parts.fraction = {digits + whole, scale};
   parts.zeros = precision - scale;
   return Layout(parts, out);
 }

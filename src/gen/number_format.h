@@ -50,6 +50,8 @@ class NumberFormat {
   void SetMarks(const LocaleForms& locale);
   void SetBound(const DataType& type);
   char* Exact(const char* digits, std::size_t count, bool negative, char* out) const;
+  char* Scientific(char* digits, std::size_t count, bool negative, char* out) const;
+  char* Fixed(char* digits, std::size_t count, bool negative, char* out) const;
   char* Split(const char* begin, const char* end, char* out) const;
   char* Layout(const Parts& parts, char* out) const;
   std::size_t Marks(std::size_t digits) const;
