@@ -170,13 +170,13 @@ class CityPoint {
         form_(form) {}
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
     const std::uint32_t city = cities_->Choose(place, row);
-    const EarthPoint centre{latitudes_[city] * 100, longitudes_[city] * 100};
+    const EarthPoint centre{(*latitudes_)[city] * 100, (*longitudes_)[city] * 100};
     PutPoint(draw_.InCircle(centre, km_, row), form_, out);
   }
 
  private:
   std::shared_ptr<const CityDraw> cities_;
-  std::vector<std::int32_t> latitudes_, longitudes_;
+  SharedNumbers latitudes_, longitudes_;
   EarthDraw draw_;
   double km_;
   PointForm form_;
