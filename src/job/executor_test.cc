@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "dict/embedded/embedded.h"
 #include "job/ids.h"
 #include "job/store/sqlite/sqlite_store.h"
 
@@ -74,6 +75,7 @@ class ExecutorTest : public testing::Test {
     fs::create_directories(base_ / "out");
     store_ = OpenSqliteStore((base_ / "jobs.sqlite").string()).value();
     paths_ = PathPolicy::Make({(base_ / "out").string()}, {}).value();
+    plugins_.set_dictionaries(&EmbeddedDictionaries());
     plugins_.AddFormat(LinesPlugin());
     plugins_.AddSink(local_sink());
     executor_ = MakeExecutor();

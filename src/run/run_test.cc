@@ -11,6 +11,7 @@
 #include <set>
 #include <sstream>
 
+#include "dict/embedded/embedded.h"
 #include "run/file_names.h"
 #include "run/manifest.h"
 
@@ -47,6 +48,7 @@ entities:
 class RunTest : public testing::Test {
  protected:
   void SetUp() override {
+    plugins_.set_dictionaries(&EmbeddedDictionaries());
     plugins_.AddType(integer_type());
     plugins_.AddType(sequence_type());
     plugins_.AddType(string_type());
