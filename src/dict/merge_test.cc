@@ -135,7 +135,8 @@ TEST_F(Merging, RowsThatTheProgramCannotUseAreRefused) {
   EXPECT_THAT(names("XX/f\tA\t\t1\n"), ElementsAre(HasSubstr("n:2: 'XX/f' is no code")));
   EXPECT_THAT(names("FR/w\tA\t\t1\n"), ElementsAre(HasSubstr("n:2: 'FR/w' is no code")));
   EXPECT_THAT(names("FR/f\tA\t\t0\n"), ElementsAre(HasSubstr("weight above 0")));
-  EXPECT_THAT(names("FR/f\tA\t\t1e300\n"), ElementsAre(HasSubstr("up to 1000000000000000")));
+  EXPECT_THAT(names("FR/f\tA\t\t1e300\n"),
+              ElementsAre(HasSubstr("up to 1000000000000000")));
   EXPECT_THAT(names("FR/f\tA\x01\t\t1\n"), ElementsAre(HasSubstr("control character")));
   EXPECT_THAT(names("FR/f\t\xFF\t\t1\n"), ElementsAre(HasSubstr("UTF-8")));
   EXPECT_THAT(names("FR/f\tA\t\t1\nJP\tB\t\t1\nFR/f\tC\t\t1\n"),

@@ -4,11 +4,11 @@
 /// in the shortest form that reads back (`0.1`, `1e+21`), booleans `true` and `false`,
 /// dates `2024-02-29`, timestamps `2024-02-29 13:05:09` (JSON: `T` between) with the
 /// fraction of their unit when it is not zero, in UTC with `Z` behind, in other zones
-/// local with the offset (`+02:00`), bytes as lower-case hex, texts as they are with the escapes of the format. Datagen layout:
-/// Java's float text, upper-case hex, dates and times as its files spell them (CSV
-/// `29/02/2024`, `2024-02-29T13:05:09Z`; JSON `2024-02-29`, `2024-02-29T13:05:09`,
-/// seconds left out when zero). Nested values are JSON text everywhere
-/// (column/json_text.h), in CSV as a cell. Thread-safe once made.
+/// local with the offset (`+02:00`), bytes as lower-case hex, texts as they are with the
+/// escapes of the format. Datagen layout: Java's float text, upper-case hex, dates and
+/// times as its files spell them (CSV `29/02/2024`, `2024-02-29T13:05:09Z`; JSON
+/// `2024-02-29`, `2024-02-29T13:05:09`, seconds left out when zero). Nested values are
+/// JSON text everywhere (column/json_text.h), in CSV as a cell. Thread-safe once made.
 #pragma once
 
 #include <memory>

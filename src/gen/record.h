@@ -77,9 +77,9 @@ struct RecordField {
 
 /// Label -> record, for all record fields of an entity. What one of them says (countries,
 /// country, weight, age_min, age_max) holds for the whole record; said twice and
-/// differently is a fault. `shared` are the parts of the whole plan; records made with the
-/// same ones share their tables, others have tables of their own.
-/// Errors: kInvalidModel faults with the places of the options.
+/// differently is a fault. `shared` are the parts of the whole plan; records made with
+/// the same ones share their tables, others have tables of their own. Errors:
+/// kInvalidModel faults with the places of the options.
 std::map<std::string, std::shared_ptr<const RecordContext>> MakeRecords(
     const Entity& entity, const std::vector<RecordField>& fields, std::uint64_t seed,
     const Dictionaries& dictionaries, Faults* faults,

@@ -82,7 +82,7 @@ struct Field {
   bool item = false;  ///< of a child: it makes items (kItem), which are rows of their own
   std::vector<Choice> choices;            ///< kValues without a file
   std::optional<ValuesFile> values_file;  ///< kValues from a file
-  Node raw;                     ///< the other sources: as written
+  Node raw;                               ///< the other sources: as written
 
   Modifiers modifiers;
   bool broken = false;  ///< has faults; only ReadOptions::check_fields sees such fields

@@ -26,13 +26,12 @@ std::unique_ptr<Generator> MakeDomain(const TypeContext& context, const Options&
   facts.bytes_min = 4;
   facts.bytes_max = kDomainLabelBytesMax + 8;
   facts.plain_text = true;
-  return MakeRecordComposed(
-      context.record, std::move(facts),
-      [label = CompanyLabel(record), endings = std::move(endings)](
-          std::uint64_t row, std::uint32_t place, TextWriter* out) {
-        label(row, place, out);
-        out->Put(endings[place]);
-      });
+  return MakeRecordComposed(context.record, std::move(facts),
+                            [label = CompanyLabel(record), endings = std::move(endings)](
+                                std::uint64_t row, std::uint32_t place, TextWriter* out) {
+                              label(row, place, out);
+                              out->Put(endings[place]);
+                            });
 }
 
 std::unique_ptr<Generator> MakePhone(const TypeContext& context, const Options& options,

@@ -89,7 +89,9 @@ std::unique_ptr<Generator> MakeDomain(const TypeContext& context, const Options&
 class SlugText {
  public:
   SlugText(const TypeContext& context, std::string_view slot, LengthRange words)
-      : words_(WebWords(*context.dictionaries)), key_(context.draws.Key(slot)), range_(words) {}
+      : words_(WebWords(*context.dictionaries)),
+        key_(context.draws.Key(slot)),
+        range_(words) {}
   void operator()(std::uint64_t row, TextWriter* out) const {
     const std::uint64_t form = Draw(key_, row);
     const auto span = static_cast<std::uint64_t>(range_.max - range_.min) + 1;
@@ -189,9 +191,8 @@ TypePlugin internet_user_agent_type() {
 }
 
 TypePlugin internet_mime_type_type() {
-  return InternetType("internet.mime_type", {},
-                      "Media types that files have, all alike.", {},
-                      "internet.mime_type", MakeMime);
+  return InternetType("internet.mime_type", {}, "Media types that files have, all alike.",
+                      {}, "internet.mime_type", MakeMime);
 }
 
 }  // namespace rowmill
