@@ -185,7 +185,7 @@ def test_profile_weights(tmp_path):
 
 @pytest.mark.parametrize("profile", [
     "{ weekday: { mon: -1 } }", "{ weekday: { someday: 1 } }", "{ hour: { 24: 1 } }",
-    "{ hour: { 9-7: 1 } }", "{ hour: { 9: often } }", "{ hour: {} }", "{ month: { 1: 1 } }",
+    "{ hour: { 9-7: 1 } }", "{ hour: { 9: often } }", "{ hour: {} }", "{ month: { 13: 1 } }", "{ months: { 1: 1 } }",
     "{ weekday: { mon: 0 } }", "[mon]", "{ hour: { 9: .nan } }",
 ])
 def test_profiles_that_are_refused(tmp_path, profile):
