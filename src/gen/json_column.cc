@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "column/json_text.h"
 #include "column/render.h"
+#include "gen/wrapped.h"
 
 namespace rowmill {
 
@@ -30,25 +31,21 @@ std::uint64_t JsonBytes(const DataType& type, const ColumnFacts& facts) {
   return std::min(kUnknown, 2 + items * std::min(bytes, kUnknown));
 }
 
-class JsonColumn final : public Generator {
+class JsonColumn final : public WrappedGenerator {
  public:
-  explicit JsonColumn(std::unique_ptr<Generator> inner) : inner_(std::move(inner)) {
+  explicit JsonColumn(std::unique_ptr<Generator> inner)
+      : WrappedGenerator(std::move(inner)) {
     type_ = DataType::Of(TypeId::kString);
-    facts_.nullable = inner_->facts().nullable;
+    facts_.nullable = wrapped().facts().nullable;
     facts_.bytes_min = 2;
     facts_.bytes_max =
-        static_cast<std::uint32_t>(JsonBytes(inner_->type(), inner_->facts()));
+        static_cast<std::uint32_t>(JsonBytes(wrapped().type(), wrapped().facts()));
   }
-  std::vector<std::string> inputs() const override { return inner_->inputs(); }
-  Status CheckInputs(std::span<const Generator* const> inputs) const override {
-    return inner_->CheckInputs(inputs);
-  }
-  std::optional<std::uint64_t> capacity() const override { return inner_->capacity(); }
 
   Status Generate(const GenerateCall& call, Column* out) const override {
     ScratchColumn scratch(call.scratch);
     Column& tree = *scratch.get();
-    RM_RETURN_IF_ERROR(inner_->Generate(call, &tree));
+    RM_RETURN_IF_ERROR(wrapped().Generate(call, &tree));
     out->Reset(type_);
     std::int32_t* offsets = out->ResizeOffsets(tree.length());
     Buffer& bytes = out->bytes();
@@ -69,9 +66,6 @@ class JsonColumn final : public Generator {
     }
     return {};
   }
-
- private:
-  std::unique_ptr<Generator> inner_;
 };
 
 }  // namespace

@@ -8,28 +8,24 @@
 #include "gen/format_modifier.h"
 #include "gen/text_facts.h"
 #include "gen/transform.h"
+#include "gen/wrapped.h"
 
 namespace rowmill {
 
 namespace {
 
 /// Some rows become null; the values are those without it.
-class NullRate final : public Generator {
+class NullRate final : public WrappedGenerator {
  public:
   NullRate(std::unique_ptr<Generator> inner, DrawKey key, double rate)
-      : inner_(std::move(inner)), key_(key), rate_(rate) {
-    type_ = inner_->type();
-    facts_ = inner_->facts();
+      : WrappedGenerator(std::move(inner)), key_(key), rate_(rate) {
+    type_ = wrapped().type();
+    facts_ = wrapped().facts();
     facts_.nullable = true;
   }
-  std::vector<std::string> inputs() const override { return inner_->inputs(); }
-  Status CheckInputs(std::span<const Generator* const> inputs) const override {
-    return inner_->CheckInputs(inputs);
-  }
-  std::optional<std::uint64_t> capacity() const override { return inner_->capacity(); }
 
   Status Generate(const GenerateCall& call, Column* out) const override {
-    RM_RETURN_IF_ERROR(inner_->Generate(call, out));
+    RM_RETURN_IF_ERROR(wrapped().Generate(call, out));
     const std::size_t bytes = (call.rows.size() + 7) / 8;
     call.scratch->spare.Resize(bytes);
     std::uint8_t* hits = call.scratch->spare.data();
@@ -49,7 +45,6 @@ class NullRate final : public Generator {
   }
 
  private:
-  std::unique_ptr<Generator> inner_;
   DrawKey key_;
   double rate_;
 };

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "gen/text_facts.h"
+#include "gen/wrapped.h"
 
 namespace rowmill {
 
@@ -14,23 +15,18 @@ void CopyValidity(const Column& from, Column* to) {
 }
 
 /// Runs the function over every batch.
-class DirectTransform final : public Generator {
+class DirectTransform final : public WrappedGenerator {
  public:
   DirectTransform(std::unique_ptr<Generator> inner, DataType type, ColumnFacts facts,
                   ColumnFunction function)
-      : inner_(std::move(inner)), function_(std::move(function)) {
+      : WrappedGenerator(std::move(inner)), function_(std::move(function)) {
     type_ = std::move(type);
     facts_ = std::move(facts);
   }
-  std::vector<std::string> inputs() const override { return inner_->inputs(); }
-  Status CheckInputs(std::span<const Generator* const> inputs) const override {
-    return inner_->CheckInputs(inputs);
-  }
-  std::optional<std::uint64_t> capacity() const override { return inner_->capacity(); }
 
   Status Generate(const GenerateCall& call, Column* out) const override {
     ScratchColumn scratch(call.scratch);
-    RM_RETURN_IF_ERROR(inner_->Generate(call, scratch.get()));
+    RM_RETURN_IF_ERROR(wrapped().Generate(call, scratch.get()));
     out->Reset(type_);
     function_(*scratch.get(), out);
     CopyValidity(*scratch.get(), out);
@@ -38,7 +34,6 @@ class DirectTransform final : public Generator {
   }
 
  private:
-  std::unique_ptr<Generator> inner_;
   ColumnFunction function_;
 };
 
@@ -69,26 +64,21 @@ Distinct MakeDistinct(Dictionary mapped) {
 }
 
 /// Rows are indices into entries that the function made once.
-class DictionaryTransform final : public Generator {
+class DictionaryTransform final : public WrappedGenerator {
  public:
   /// `base`: the inner value of entry 0 when the inner column holds whole numbers.
   DictionaryTransform(std::unique_ptr<Generator> inner, Distinct distinct,
                       std::optional<std::int64_t> base)
-      : inner_(std::move(inner)), distinct_(std::move(distinct)), base_(base) {
+      : WrappedGenerator(std::move(inner)), distinct_(std::move(distinct)), base_(base) {
     type_ = distinct_.entries->type();
     facts_ = FactsOfEntries(distinct_.entries);
-    facts_.nullable = inner_->facts().nullable;
+    facts_.nullable = wrapped().facts().nullable;
   }
-  std::vector<std::string> inputs() const override { return inner_->inputs(); }
-  Status CheckInputs(std::span<const Generator* const> inputs) const override {
-    return inner_->CheckInputs(inputs);
-  }
-  std::optional<std::uint64_t> capacity() const override { return inner_->capacity(); }
 
   Status Generate(const GenerateCall& call, Column* out) const override {
     ScratchColumn scratch(call.scratch);
     const Column& in = *scratch.get();
-    RM_RETURN_IF_ERROR(inner_->Generate(call, scratch.get()));
+    RM_RETURN_IF_ERROR(wrapped().Generate(call, scratch.get()));
     out->Reset(type_);
     out->set_dictionary(distinct_.entries);
     std::int32_t* indices = out->ResizeValues<std::int32_t>(in.length());
@@ -137,7 +127,6 @@ class DictionaryTransform final : public Generator {
     }
   }
 
-  std::unique_ptr<Generator> inner_;
   Distinct distinct_;
   std::optional<std::int64_t> base_;
 };
