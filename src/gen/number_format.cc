@@ -39,8 +39,7 @@ tl::unexpected<Error> Refuse(std::string message) {
 }
 
 char* Put(std::string_view text, char* out) {
-  std::memcpy(out, text.data(), text.size());
-  return out + text.size();
+  return std::copy(text.begin(), text.end(), out);  // also of no text at all
 }
 
 /// Digits without those behind `keep`, rounded half to even; one more digit in front
