@@ -1,5 +1,7 @@
 // The program: builds the plug-ins, registers the commands, runs one.
 #include <csignal>
+#include <cstdio>
+#include <new>
 
 #include "app/registry.h"
 #include "app/serve_command.h"
@@ -20,5 +22,10 @@ int main(int argc, char** argv) {
   rowmill::cli::CommandList commands;
   rowmill::cli::AddStandardCommands(context, &commands);
   commands.push_back(rowmill::MakeServeCommand());
-  return rowmill::cli::RunCommandLine(argc, argv, context, commands);
+  try {
+    return rowmill::cli::RunCommandLine(argc, argv, context, commands);
+  } catch (const std::bad_alloc&) {
+    std::fputs("error: not enough memory\n", stderr);
+    return 1;
+  }
 }

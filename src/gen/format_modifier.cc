@@ -29,8 +29,9 @@ void FillTexts(const Column& in, std::size_t bytes_max, Column* out, const Put& 
 }
 
 template <typename T>
-ColumnFunction NumberFunction(std::shared_ptr<const NumberFormat> format, bool decimal) {
-  return [format = std::move(format), decimal](const Column& in, Column* out) {
+ColumnFunction NumberFunction(std::shared_ptr<const NumberFormat> format,
+                              [[maybe_unused]] bool decimal) {
+  return [=](const Column& in, Column* out) {
     const T* values = in.values<T>();
     FillTexts(in, format->bytes_max(), out, [&](std::size_t i, char* end) {
       const T value = values[i];

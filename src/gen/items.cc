@@ -105,6 +105,17 @@ class DistinctItems {
   std::vector<std::uint32_t> taken_;  ///< by item: row of `drawn_`, or kNone
 };
 
+/// Items in one value at most, at least 1.
+std::uint64_t InnerItems(const DataType& type, const ColumnFacts& facts) {
+  if (!type.is_nested()) return 1;
+  std::uint64_t inner = 0;
+  for (std::size_t i = 0; i < type.children.size(); ++i) {
+    inner += InnerItems(type.children[i].type, facts.children[i]);
+  }
+  return type.id == TypeId::kStruct ? inner
+                                    : std::max<std::uint64_t>(1, inner * facts.bytes_max);
+}
+
 }  // namespace
 
 ItemRows::ItemRows(const DrawScope& draws, LengthRange length, bool distinct)
@@ -215,6 +226,18 @@ ColumnFacts FactsOfItems(const Generator& items) {
   ColumnFacts facts = items.facts();
   facts.ascending = false;
   return facts;
+}
+
+bool CheckItemsOfRow(const TypeContext& context, const Options& options,
+                     LengthRange length, const Generator& items, Faults* faults) {
+  const std::uint64_t of_item = InnerItems(items.type(), items.facts());
+  const std::uint64_t all = static_cast<std::uint64_t>(length.max) * of_item;
+  if (all <= kItemsOfRowMax) return true;
+  faults->Add(options.Fault(
+      "length", fmt::format("field '{}': up to {} items of up to {} inner ones each are "
+                            "more than {} in a row",
+                            context.field, length.max, of_item, kItemsOfRowMax)));
+  return false;
 }
 
 }  // namespace rowmill

@@ -197,8 +197,10 @@ std::unique_ptr<Generator> MakeListGenerator(const TypeContext& context,
                                           context.field, items->type().ToString())));
     return nullptr;
   }
-  return std::make_unique<ListGenerator>(
-      context.draws, std::move(items), options.Length("length", kItemsDefault), distinct);
+  const LengthRange length = options.Length("length", kItemsDefault);
+  if (!CheckItemsOfRow(context, options, length, *items, faults)) return nullptr;
+  return std::make_unique<ListGenerator>(context.draws, std::move(items), length,
+                                         distinct);
 }
 
 OptionInfo ItemsOption(bool required) {

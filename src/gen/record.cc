@@ -33,6 +33,12 @@ bool HasData(RecordFamily family, const Dictionaries& dictionaries,
   return true;
 }
 
+/// The name of items in keys (run/plan.h) as people write it: `order.lines`.
+std::string ShownScope(std::string name) {
+  std::replace(name.begin(), name.end(), '\x1f', '.');
+  return name;
+}
+
 }  // namespace
 
 std::string RecordLabel(const Field& field) { return field.options.Text("of", ""); }
@@ -81,6 +87,11 @@ Status RecordContext::FillCountries(const GenerateCall& call, std::uint32_t* out
 
 Status RecordContext::FollowColumn(const GenerateCall& call, std::uint32_t* out) const {
   const Column& column = *call.inputs[0];
+  if (column.type().id != TypeId::kString) {
+    return Fail(ErrorCode::kInvalidModel,
+                fmt::format("field '{}' is {}, not a text that names a country",
+                            country_field_, column.type().ToString()));
+  }
   auto place = [&](std::string_view text) {
     std::optional<std::uint32_t> country = countries_->Find(text);
     return country ? place_of_[*country] : kNoPlace;
@@ -209,7 +220,7 @@ class RecordsMaker {
           "country",
           fmt::format("field '{}': '{}' has no field '{}'{}; `countries` takes "
                       "names of countries",
-                      field.name, entity_.name, record->country_field_,
+                      field.name, ShownScope(entity_.name), record->country_field_,
                       Suggestion(record->country_field_, names))));
     }
   }

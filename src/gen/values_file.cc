@@ -71,7 +71,9 @@ class FileReader {
     }
     auto table = context_.files->Csv(file_.path, *separator);
     if (!table) {
-      Fault("values", table.error().message, table.error().code);
+      Fault("values", table.error().message,
+            table.error().code == ErrorCode::kForbidden ? ErrorCode::kForbidden
+                                                        : ErrorCode::kInvalidModel);
       return false;
     }
     table_ = std::move(*table);

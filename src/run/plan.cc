@@ -174,7 +174,7 @@ class Planner {
     OrderColumns(entity, std::move(columns), &plan);
     plan.tile_rows = TileRows(plan);
     if (plan.rows) faults_.Take(CheckCapacity(plan, *plan.rows));
-    if (plan.output.empty()) {
+    if (plan.output.empty() && faults_.errors().size() == faults_before) {
       faults_.Add(ErrorCode::kInvalidModel,
                   fmt::format("entity '{}' has no field that is written", entity.name),
                   entity.pointer, entity.place);
@@ -273,7 +273,10 @@ class Planner {
   Scope ItemScope(const Scope& around, const Field& field, const Field& child) {
     Scope scope;
     scope.entity = around.entity;
-    scope.rows = around.rows + kKeySeparator + around.prefix + field.name;
+    // Lists with one stream share their items, as they share their lengths.
+    const std::string& stream = field.modifiers.stream;
+    scope.rows = around.rows + kKeySeparator +
+                 (stream.empty() ? around.prefix + field.name : kKeySeparator + stream);
     item_fields_.push_back({child});
     scope.fields = &item_fields_.back();
     MakeScopeRecords(&scope);
@@ -434,7 +437,8 @@ class Planner {
         inputs[i].push_back(found->second);
       }
     }
-    if (!CheckInputs(entity, columns, inputs)) return;
+    const bool countries = CheckCountryFields(entity, columns);
+    if (!CheckInputs(entity, columns, inputs) || !countries) return;
     FieldOrder order = OrderFields(inputs);
     if (!order.circle.empty()) {
       ReportCircle(entity, columns, order.circle);
@@ -452,6 +456,26 @@ class Planner {
       plan->schema.fields.push_back(
           {column.name, column.generator->type(), column.generator->facts()});
     }
+  }
+
+  /// Whether the fields that records take their country from are texts.
+  bool CheckCountryFields(const Entity& entity, const std::vector<ColumnPlan>& columns) {
+    bool fine = true;
+    for (const Field& field : entity.fields) {
+      const TypePlugin* plugin = TypeOf(field);
+      if (plugin == nullptr || plugin->record == RecordFamily::kNone) continue;
+      const std::string name = field.options.Text("country", "");
+      for (const ColumnPlan& column : columns) {
+        const DataType& type = column.generator->type();
+        if (column.name != name || type.id == TypeId::kString) continue;
+        faults_.Add(field.options.Fault(
+            "country", fmt::format("field '{}': country is a field of texts, and '{}' is "
+                                   "{}",
+                                   field.name, name, type.ToString())));
+        fine = false;
+      }
+    }
+    return fine;
   }
 
   /// Whether all columns can be made of those they read.

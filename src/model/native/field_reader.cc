@@ -102,7 +102,8 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
   Section section(uses ? merged : node, pointer, faults);
   std::string source;
   if (!FindSource(section, &source)) return false;
-  ReadModifiers(section, &field->modifiers);
+  const Node modifiers = ModifiersOf(section);
+  ReadModifiers(Section(modifiers, pointer, faults), &field->modifiers);
   if (source != "type" && section.Get("distribution") != nullptr) {
     section.KeyFault("distribution",
                      fmt::format("'{}' does not honour 'distribution'", source));
@@ -118,6 +119,23 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
     ReadPlannedSource(section, source);
   }
   return true;
+}
+
+/// What stands on the field and is no option of its type: a key like `prefix` can be
+/// both, and then means the type's.
+Node FieldReader::ModifiersOf(const Section& section) const {
+  const Node* type = section.Get("type");
+  const Info* info =
+      type != nullptr && type->is_text() ? catalog_.types.Find(type->text) : nullptr;
+  Node kept = Node::Map();
+  kept.place = section.map().place;
+  for (std::size_t i = 0; i < section.map().members.size(); ++i) {
+    const auto& [key, value] = section.map().members[i];
+    if (IsOption(info, key)) continue;
+    kept.members.emplace_back(key, value);
+    kept.member_places.push_back(section.map().KeyPlace(i));
+  }
+  return kept;
 }
 
 /// The definition's members with the field's own in their places or behind.
@@ -261,7 +279,7 @@ void FieldReader::ReadType(const Section& section, Field* field) {
       *given, beside, section.PointerOf("distribution"), section.faults());
 }
 
-/// The fields that options hold. A field's name is empty here where it makes items.
+/// The fields that options hold; one that makes items has no name of its own.
 void FieldReader::ReadChildren(const Info& info, const Section& section, Field* field) {
   for (const OptionInfo& option : info.options) {
     if (option.kind != OptionKind::kItem && option.kind != OptionKind::kFields) continue;
@@ -270,27 +288,32 @@ void FieldReader::ReadChildren(const Info& info, const Section& section, Field* 
     if (node == nullptr || section.full()) continue;
     if (option.kind == OptionKind::kItem) {
       if (!node->is_map() && !node->is_text()) continue;  // told with the options
-      ReadChild(role, "", *node, section.KeyPlace(role), section, field);
+      ReadChild(role, nullptr, *node, section.KeyPlace(role), section, field);
     } else {
       for (std::size_t i = 0; node->is_map() && i < node->members.size(); ++i) {
         const auto& [name, child] = node->members[i];
-        ReadChild(role, name, child, node->KeyPlace(i), section, field);
+        ReadChild(role, &name, child, node->KeyPlace(i), section, field);
       }
     }
   }
 }
 
-void FieldReader::ReadChild(const std::string& role, const std::string& name,
+void FieldReader::ReadChild(const std::string& role, const std::string* name,
                             const Node& node, Place key_place, const Section& section,
                             Field* field) {
   Field child;
   child.role = role;
-  child.item = name.empty();
+  child.item = name == nullptr;
   std::string pointer = section.PointerOf(role);
-  if (!child.item) pointer += PointerStep(name);
+  if (name != nullptr) pointer += PointerStep(*name);
   const std::size_t faults_before = section.faults()->errors().size();
-  if (!Read(child.item ? role : name, node, key_place, pointer, section.faults(), &child))
+  if (!Read(name == nullptr ? role : *name, node, key_place, pointer, section.faults(),
+            &child))
     return;
+  if (child.item && child.modifiers.hidden) {
+    section.faults()->Add(ErrorCode::kInvalidModel, "items cannot be hidden",
+                          pointer + "/hidden", child.place);
+  }
   child.broken = section.faults()->errors().size() > faults_before;
   field->children.push_back(std::move(child));
 }

@@ -39,8 +39,9 @@ class FieldReader {
   bool FindSource(const Section& section, std::string* source) const;
   void ReadType(const Section& section, Field* field);
   void ReadChildren(const Info& info, const Section& section, Field* field);
-  void ReadChild(const std::string& role, const std::string& name, const Node& node,
+  void ReadChild(const std::string& role, const std::string* name, const Node& node,
                  Place key_place, const Section& section, Field* field);
+  Node ModifiersOf(const Section& section) const;
   void ReadLink(const Section& section, Field* field) const;
   void ReadPlannedSource(const Section& section, std::string_view source) const;
   void CheckOwnKeys(const Section& section, std::string_view source) const;

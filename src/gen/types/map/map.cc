@@ -51,8 +51,10 @@ std::unique_ptr<Generator> MakeMap(const TypeContext& context, const Options& op
                             context.field)));
     return nullptr;
   }
+  const LengthRange length = options.Length("length", kItemsDefault);
+  if (!CheckItemsOfRow(context, options, length, *values, faults)) return nullptr;
   return std::make_unique<MapGenerator>(context.draws, std::move(keys), std::move(values),
-                                        options.Length("length", kItemsDefault));
+                                        length);
 }
 
 }  // namespace
