@@ -13,15 +13,6 @@ namespace {
 constexpr std::size_t kScalarMax = 64;
 constexpr std::size_t kEscapeGrowth = 6;
 
-std::size_t LongestSpan(const Column& column, std::size_t first, std::size_t rows) {
-  const std::int32_t* offsets = column.offsets() + first;
-  std::int32_t longest = 0;
-  for (std::size_t i = 0; i < rows; ++i) {
-    longest = std::max(longest, offsets[i + 1] - offsets[i]);
-  }
-  return static_cast<std::size_t>(longest);
-}
-
 std::size_t ItemsMax(const Column& column, std::size_t first, std::size_t rows) {
   if (rows == 0) return 2;
   auto begin = static_cast<std::size_t>(column.offsets()[first]);
@@ -155,6 +146,15 @@ char* RenderMembers(const Column& column, std::size_t row, const JsonTextStyle& 
 }
 
 }  // namespace
+
+std::size_t LongestSpan(const Column& column, std::size_t first, std::size_t rows) {
+  const std::int32_t* offsets = column.offsets() + first;
+  std::int32_t longest = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    longest = std::max(longest, offsets[i + 1] - offsets[i]);
+  }
+  return static_cast<std::size_t>(longest);
+}
 
 char* EscapeJson(std::string_view text, char* out) {
   static constexpr char kDigits[] = "0123456789abcdef";

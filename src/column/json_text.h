@@ -25,6 +25,9 @@ std::size_t JsonTextMax(const Column& column, std::size_t first, std::size_t row
 char* RenderJsonText(const Column& column, std::size_t row, const JsonTextStyle& style,
                      char* out);
 
+/// Bytes of the longest text, or items of the longest list, of these rows.
+std::size_t LongestSpan(const Column& column, std::size_t first, std::size_t rows);
+
 /// Appends `text` with the escapes of a JSON string (RFC 8259), without quotes. Room for
 /// six times its bytes.
 char* EscapeJson(std::string_view text, char* out);

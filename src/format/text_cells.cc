@@ -178,16 +178,6 @@ class RangeCells final : public FramedCells {
 
 // --- texts -------------------------------------------------------------------------
 
-/// Bytes of the longest text of these rows.
-std::size_t LongestText(const Column& column, std::size_t first, std::size_t rows) {
-  const std::int32_t* offsets = column.offsets() + first;
-  std::int32_t longest = 0;
-  for (std::size_t i = 0; i < rows; ++i) {
-    longest = std::max(longest, offsets[i + 1] - offsets[i]);
-  }
-  return static_cast<std::size_t>(longest);
-}
-
 template <typename Writer>
 class TextCells final : public FramedCells {
  public:
@@ -196,7 +186,7 @@ class TextCells final : public FramedCells {
 
   std::size_t MaxBytes(const Column& column, std::size_t first,
                        std::size_t rows) const override {
-    return FrameBytes() + LongestText(column, first, rows) * Writer::kGrowth +
+    return FrameBytes() + LongestSpan(column, first, rows) * Writer::kGrowth +
            Writer::kExtra;
   }
 
@@ -216,7 +206,7 @@ class HexCells final : public FramedCells {
   HexCells(const CellFrame& frame, bool upper) : FramedCells(frame), upper_(upper) {}
   std::size_t MaxBytes(const Column& column, std::size_t first,
                        std::size_t rows) const override {
-    return FrameBytes() + 2 * LongestText(column, first, rows);
+    return FrameBytes() + 2 * LongestSpan(column, first, rows);
   }
   void Append(const Column& column, std::size_t first, std::size_t rows,
               char** cursors) const override {

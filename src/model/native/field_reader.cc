@@ -121,12 +121,16 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
   return true;
 }
 
+/// What the field's type says of itself; nullptr without one that is known.
+const Info* FieldReader::TypeOf(const Section& section) const {
+  const Node* type = section.Get("type");
+  return type != nullptr && type->is_text() ? catalog_.types.Find(type->text) : nullptr;
+}
+
 /// What stands on the field and is no option of its type: a key like `prefix` can be
 /// both, and then means the type's.
 Node FieldReader::ModifiersOf(const Section& section) const {
-  const Node* type = section.Get("type");
-  const Info* info =
-      type != nullptr && type->is_text() ? catalog_.types.Find(type->text) : nullptr;
+  const Info* info = TypeOf(section);
   Node kept = Node::Map();
   kept.place = section.map().place;
   for (std::size_t i = 0; i < section.map().members.size(); ++i) {
@@ -187,9 +191,7 @@ bool FieldReader::ReadUse(const Section& section, Node* merged) {
 /// Exactly one source. Without one, an unknown key is likely to be it, misspelt.
 bool FieldReader::FindSource(const Section& section, std::string* source) const {
   bool fine = true;
-  const Node* type = section.Get("type");
-  const Info* info =
-      type != nullptr && type->is_text() ? catalog_.types.Find(type->text) : nullptr;
+  const Info* info = TypeOf(section);
   for (const auto& [key, value] : section.map().members) {
     if (!keys::Has(keys::kSource, key) && !keys::Has(keys::kSourcePlanned, key)) continue;
     if (IsOption(info, key)) continue;  // the `values` of a map

@@ -41,6 +41,7 @@ class FieldReader {
   void ReadChildren(const Info& info, const Section& section, Field* field);
   void ReadChild(const std::string& role, const std::string* name, const Node& node,
                  Place key_place, const Section& section, Field* field);
+  const Info* TypeOf(const Section& section) const;
   Node ModifiersOf(const Section& section) const;
   void ReadLink(const Section& section, Field* field) const;
   void ReadPlannedSource(const Section& section, std::string_view source) const;
