@@ -32,6 +32,11 @@ std::uint8_t* Column::MakeValidity() {
   return validity_.data();
 }
 
+void Column::AddNulls(const std::uint8_t* valid) {
+  std::uint8_t* bits = has_nulls_ ? validity_.data() : MakeValidity();
+  for (std::size_t i = 0; i < (length_ + 7) / 8; ++i) bits[i] &= valid[i];
+}
+
 void Column::AppendText(std::string_view text) {
   if (offsets_.empty()) ResizeOffsets(0);
   values_.Append(text);

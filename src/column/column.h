@@ -52,6 +52,9 @@ class Column {
   }
   /// Bitmap of (length + 7) / 8 bytes, every row valid at first. Call after the values.
   std::uint8_t* MakeValidity();
+  /// Makes the rows null that `valid`, a bitmap of as many bytes, does not have; nulls
+  /// that are there stay. Call after the values.
+  void AddNulls(const std::uint8_t* valid);
   const std::uint8_t* validity() const { return has_nulls_ ? validity_.data() : nullptr; }
   void ClearValidity() { has_nulls_ = false; }
 

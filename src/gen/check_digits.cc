@@ -110,7 +110,6 @@ CheckDigit::CheckDigit(const CheckRule& rule) : rule_(rule) {
   RM_CHECK(rule.weights.size() >= rule.second.size());
   RM_CHECK(rule.digits.empty() || rule.digits.size() == rule.modulus);
   count_ = rule.count != 0 ? rule.count : static_cast<std::uint32_t>(rule.weights.size());
-  RM_CHECK(rule.kind != CheckRule::Kind::kNumber || count_ <= 16);
   ReadWeights(rule.weights, &weights_);
   ReadWeights(rule.second, &second_);
   const std::string_view alphabet = rule.alphabet.empty() ? kBase36 : rule.alphabet;
@@ -160,8 +159,13 @@ std::uint32_t CheckDigit::Remainder(const CheckPerson& person, const char* text)
   const std::uint32_t plus = rule_.plus + (person.since_2000 ? rule_.plus_since_2000 : 0);
   if (rule_.kind == CheckRule::Kind::kNumber) {
     std::uint64_t number = 0;
-    for (std::uint32_t i = 0; i < count_; ++i) number = number * 10 + DigitAt(text, i);
-    return static_cast<std::uint32_t>((number * rule_.times + plus) % rule_.modulus);
+    for (std::uint32_t i = 0; i < count_; ++i) {
+      // Divides only when the next digit might not fit.
+      if (number > UINT64_MAX / 100) number %= rule_.modulus;
+      number = number * 10 + DigitAt(text, i);
+    }
+    return static_cast<std::uint32_t>((number % rule_.modulus * rule_.times + plus) %
+                                      rule_.modulus);
   }
   const std::uint32_t remainder = (Sum(text) * rule_.times + plus) % rule_.modulus;
   if (remainder != 10 || rule_.second.empty()) return remainder;

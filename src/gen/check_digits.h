@@ -13,7 +13,7 @@ struct CheckRule {
   enum class Kind : std::uint8_t {
     kNone,
     kWeighted,  ///< sum of weight x value
-    kNumber,    ///< `count` digits read as one number (at most 16)
+    kNumber,    ///< `count` digits read as one number
     kItalian,   ///< odd places by the table of the codice fiscale, even ones as they are
     kMod11_10,  ///< ISO 7064 MOD 11,10; writes its digit itself
     kVerhoeff,  ///< Verhoeff's dihedral check; writes its digit itself
@@ -22,9 +22,9 @@ struct CheckRule {
     kKoreanTax,   ///< weights 1 3 7 1 3 7 1 3, and tens and ones of 5 x the last digit
   };
   Kind kind = Kind::kNone;
-  std::uint8_t at = 0;    ///< where the check is written; further than what it counts, or
-                          ///< among it with weight 0
-  std::uint8_t from = 0;  ///< first character that counts
+  std::uint8_t at = 0;  ///< where the check is written; not among what it counts, unless
+                        ///< with weight 0
+  std::uint8_t from = 0;   ///< first character that counts
   std::uint8_t count = 0;  ///< characters that count; 0: as many as weights
   /// One base-36 digit per character: `1A` is 1 and 10.
   std::string_view weights = {};

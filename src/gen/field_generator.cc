@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "gen/modifiers.h"
+#include "gen/record_columns.h"
 #include "gen/temporal.h"
 #include "gen/values.h"
 
@@ -20,6 +21,14 @@ std::unique_ptr<Generator> NotBuilt(const Field& field, std::string what,
               fmt::format("field '{}': {} is not built yet", field.name, what),
               field.pointer, field.place);
   return nullptr;
+}
+
+/// Where the country of a record's rows comes from a column, that column may be null.
+std::unique_ptr<Generator> WithCountry(std::unique_ptr<Generator> made,
+                                       const TypeContext& context) {
+  const bool follows = made != nullptr && context.record != nullptr &&
+                       !context.record->inputs().empty() && !made->inputs().empty();
+  return follows ? NullWithoutCountry(std::move(made)) : std::move(made);
 }
 
 std::unique_ptr<Generator> MakeTyped(const Field& field, const TypePlugin& plugin,
@@ -46,7 +55,7 @@ std::unique_ptr<Generator> MakeTyped(const Field& field, const TypePlugin& plugi
                 field.pointer + "/unique", field.place);
     return nullptr;
   }
-  return plugin.make(context, field.options, faults);
+  return WithCountry(plugin.make(context, field.options, faults), context);
 }
 
 /// The field with the zone of `as` looked up; nothing after a fault.
@@ -114,7 +123,9 @@ std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarge
                                          target.name, faults);
   } else if (target.attribute != nullptr &&
              target.plugin->record != RecordFamily::kNone) {
-    made = target.attribute->make(target.context, target.field->options, faults);
+    made =
+        WithCountry(target.attribute->make(target.context, target.field->options, faults),
+                    target.context);
   } else {
     std::vector<std::string> names(own.begin(), own.end());
     bool record = !own.empty() || target.plugin->record != RecordFamily::kNone;

@@ -139,6 +139,8 @@ struct TypePlugin {
   std::unique_ptr<Generator> (*make)(const TypeContext& context, const Options& options,
                                      Faults* faults) = nullptr;
   RecordFamily record = RecordFamily::kNone;
+  /// Table that a country has to be in for records of the type to be of it by default.
+  std::string_view record_table = {};
   /// Types whose rows have attributes for `link`: their names, and what makes the column
   /// of one from the same context and options, so that it speaks of the same row.
   /// Types of a family have the family's other types instead.

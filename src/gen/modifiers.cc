@@ -30,17 +30,8 @@ class NullRate final : public WrappedGenerator {
     call.scratch->spare.Resize(bytes);
     std::uint8_t* hits = call.scratch->spare.data();
     FillBernoulli(key_, call.rows, rate_, hits);
-    // MakeValidity starts from all valid, so nulls that are there already are kept apart.
-    const bool had_nulls = out->has_nulls();
-    if (had_nulls) {
-      for (std::size_t i = 0; i < bytes; ++i) {
-        hits[i] = static_cast<std::uint8_t>(hits[i] | ~out->validity()[i]);
-      }
-    }
-    std::uint8_t* validity = out->MakeValidity();
-    for (std::size_t i = 0; i < bytes; ++i) {
-      validity[i] = static_cast<std::uint8_t>(~hits[i]);
-    }
+    for (std::size_t i = 0; i < bytes; ++i) hits[i] = static_cast<std::uint8_t>(~hits[i]);
+    out->AddNulls(hits);
     return {};
   }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <optional>
 
 #include "gen/birth_dates.h"
 #include "gen/person_rows.h"
@@ -75,54 +74,59 @@ class NumberPeople {
   std::unique_ptr<const PeopleNames> names_;
 };
 
-class NumberGenerator final : public RecordGenerator {
+class NumberText {
   using ByCountry = std::multimap<std::string_view, const NumberScheme*>;
 
  public:
-  NumberGenerator(const TypeContext& context, const NumberColumn& column)
-      : RecordGenerator(context.record), key_(record_->draws().Key(column.slot)) {
+  NumberText(const TypeContext& context, const NumberColumn& column)
+      : key_(context.record->draws().Key(column.slot)) {
     ByCountry by_country;
     for (std::span<const NumberScheme> table : column.tables) {
       for (const NumberScheme& scheme : table)
         by_country.emplace(scheme.country, &scheme);
     }
-    std::size_t shortest = kNumberBytesMax;
-    std::size_t longest = 0;
-    bool names = false;
-    for (std::uint32_t country : record_->possible()) {
+    for (std::uint32_t country : context.record->possible()) {
       const auto begin = static_cast<std::uint32_t>(writers_.size());
-      AddWriters(by_country, record_->countries().code(country), column.otherwise);
+      AddWriters(by_country, context.record->countries().code(country), column.otherwise);
       const auto end = static_cast<std::uint32_t>(writers_.size());
-      facts_.nullable = facts_.nullable || begin == end;
       writers_of_.push_back({begin, end - begin});
     }
-    for (const NumberWriter& writer : writers_) {
-      shortest = std::min(shortest, writer.bytes());
-      longest = std::max(longest, writer.bytes());
-      names = names || writer.needs_names();
+    const bool names = std::any_of(writers_.begin(), writers_.end(),
+                                   [](const auto& w) { return w.needs_names(); });
+    if (column.of_people) {
+      people_ = std::make_shared<const NumberPeople>(context, names);
     }
-    if (column.of_people) people_.emplace(context, names);
-    type_ = DataType::Of(TypeId::kString);
-    facts_.bytes_min = facts_.nullable ? 0 : static_cast<std::uint32_t>(shortest);
-    facts_.bytes_max = static_cast<std::uint32_t>(longest);
-    facts_.plain_text = !facts_.nullable;
   }
 
- protected:
-  Status Make(const GenerateCall& call, const std::uint32_t* places,
-              Column* out) const override {
-    TextWriter writer(out, call.rows.size(), 16);
-    for (std::size_t i = 0; i < call.rows.size(); ++i) {
-      if (writers_of_[places[i]].count > 0) PutRow(call.rows[i], places[i], &writer);
-      writer.EndRow();
+  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
+    NumberPerson person;
+    if (people_) person = people_->Of(row);
+    std::uint32_t at = writers_of_[place].first;
+    while (writers_[at].born_before() != 0 && person.year >= writers_[at].born_before()) {
+      ++at;
     }
-    if (!facts_.nullable) return {};
-    std::uint8_t* validity = out->MakeValidity();
-    for (std::size_t i = 0; i < call.rows.size(); ++i) {
-      if (writers_of_[places[i]].count > 0) continue;
-      validity[i / 8] = static_cast<std::uint8_t>(validity[i / 8] & ~(1u << (i % 8)));
+    if (writers_[at].needs_names()) people_->AddNames(row, place, &person);
+    char* const text = out->Room(kNumberBytesMax);
+    out->SetEnd(text + writers_[at].Put(key_, row, person, text));
+  }
+
+  /// Whether countries have numbers, by place.
+  std::vector<bool> known() const {
+    std::vector<bool> known;
+    for (const DictSlice& writers : writers_of_) known.push_back(writers.count > 0);
+    return known;
+  }
+  ColumnFacts facts() const {
+    ColumnFacts facts;
+    facts.plain_text = true;
+    facts.bytes_min = kNumberBytesMax;
+    facts.bytes_max = 0;
+    for (const NumberWriter& writer : writers_) {
+      const auto bytes = static_cast<std::uint32_t>(writer.bytes());
+      facts.bytes_min = std::min(facts.bytes_min, bytes);
+      facts.bytes_max = std::max(facts.bytes_max, bytes);
     }
-    return {};
+    return facts;
   }
 
  private:
@@ -140,29 +144,21 @@ class NumberGenerator final : public RecordGenerator {
     for (; first != last; ++first) writers_.emplace_back(*first->second);
   }
 
-  void PutRow(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    NumberPerson person;
-    if (people_) person = people_->Of(row);
-    std::uint32_t at = writers_of_[place].first;
-    while (writers_[at].born_before() != 0 && person.year >= writers_[at].born_before()) {
-      ++at;
-    }
-    if (writers_[at].needs_names()) people_->AddNames(row, place, &person);
-    char text[kNumberBytesMax];
-    out->Put({text, writers_[at].Put(key_, row, person, text)});
-  }
-
   DrawKey key_;
   std::vector<NumberWriter> writers_;
   std::vector<DictSlice> writers_of_;  ///< by place; the last of each has no born_before
-  std::optional<NumberPeople> people_;
+  std::shared_ptr<const NumberPeople> people_;
 };
 
 }  // namespace
 
 std::unique_ptr<Generator> MakeNumberColumn(const TypeContext& context,
                                             const NumberColumn& column) {
-  return std::make_unique<NumberGenerator>(context, column);
+  NumberText text(context, column);
+  ColumnFacts facts = text.facts();
+  std::vector<bool> known = text.known();
+  return MakeRecordComposed(context.record, std::move(facts), std::move(text),
+                            std::move(known));
 }
 
 }  // namespace rowmill

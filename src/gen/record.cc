@@ -13,14 +13,15 @@ namespace {
 
 constexpr std::uint32_t kNoPlace = UINT32_MAX;
 
-/// Whether a country has what a family's records are made of.
-bool HasData(RecordFamily family, const Dictionaries& dictionaries,
+/// Whether a country has what a field's records are made of.
+bool HasData(const RecordField& field, const Dictionaries& dictionaries,
              std::string_view code) {
   auto has = [&](std::string_view table, const std::string& key) {
     return dictionaries.Get(table).Slice(key).has_value();
   };
   std::string key(code);
-  switch (family) {
+  if (!field.table.empty() && !has(field.table, key)) return false;
+  switch (field.family) {
     case RecordFamily::kPerson:
       return has("given_names", key + "/f") && has("given_names", key + "/m") &&
              has("family_names", key);
@@ -43,13 +44,17 @@ std::string ShownScope(std::string name) {
 
 std::string RecordLabel(const Field& field) { return field.options.Text("of", ""); }
 
+OptionInfo RecordLabelOption() {
+  return {.name = "of",
+          .kind = OptionKind::kText,
+          .default_text = "none",
+          .doc = "Label of the record: fields with the same label speak of the same one.",
+          .example = "buyer"};
+}
+
 std::vector<OptionInfo> RecordOptions(std::vector<OptionInfo> own) {
   std::vector<OptionInfo> options = {
-      {.name = "of",
-       .kind = OptionKind::kText,
-       .default_text = "none",
-       .doc = "Label of the record: fields with the same label speak of the same one.",
-       .example = "buyer"},
+      RecordLabelOption(),
       {.name = "countries",
        .kind = OptionKind::kTextList,
        .default_text = "the entity's, else all with data",
@@ -105,15 +110,16 @@ Status RecordContext::FollowColumn(const GenerateCall& call, std::uint32_t* out)
     }
   }
   for (std::size_t i = 0; i < call.rows.size(); ++i) {
-    std::string_view text;
-    if (column.IsValid(i)) {
-      text = entries == nullptr
-                 ? column.text(i)
-                 : entries->text(static_cast<std::size_t>(column.index(i)));
+    if (!column.IsValid(i)) {
+      out[i] = 0;  // any: NullWithoutCountry makes the row null
+      continue;
     }
-    out[i] = once && column.IsValid(i)
-                 ? by_entry[static_cast<std::size_t>(column.index(i))]
-                 : place(text);
+    if (entries == nullptr) {
+      out[i] = place(column.text(i));
+    } else {
+      const auto entry = static_cast<std::size_t>(column.index(i));
+      out[i] = once ? by_entry[entry] : place(entries->text(entry));
+    }
     if (out[i] == kNoPlace) {
       return Fail(ErrorCode::kInvalidModel,
                   fmt::format("field '{}', row {}: no country with data for this record",
@@ -152,6 +158,12 @@ class RecordsMaker {
       ReadCountryField(*field, record.get());
     }
     ReadAges(fields, record.get());
+    if (const Field* field = Agreed("brand", fields)) {
+      record->cards_.brand = field->options.Text("brand", "");
+    }
+    if (const Field* field = Agreed("test", fields)) {
+      record->cards_.test = field->options.Bool("test", true);
+    }
     SetPossible(fields, record.get());
     record->parts_ = PartsOf(record->possible_);
     return record;
@@ -168,6 +180,7 @@ class RecordsMaker {
   static bool SaySame(const Options& a, const Options& b, std::string_view option) {
     return a.Text(option, "") == b.Text(option, "") &&
            a.Int(option, 0) == b.Int(option, 0) &&
+           a.Bool(option, false) == b.Bool(option, false) &&
            a.TextList(option) == b.TextList(option);
   }
   /// The field that says `option` for the record; a fault when another says otherwise.
@@ -243,7 +256,7 @@ class RecordsMaker {
     if (named.empty()) {
       for (std::uint32_t i = 0; i < countries_->size(); ++i) {
         bool all = std::all_of(fields.begin(), fields.end(), [&](const RecordField& one) {
-          return HasData(one.family, dictionaries_, countries_->code(i));
+          return HasData(one, dictionaries_, countries_->code(i));
         });
         if (all || !record->country_field_.empty()) named.push_back(i);
       }

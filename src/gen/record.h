@@ -22,6 +22,12 @@ struct AgeRange {
   int max = 90;
 };
 
+/// Which cards the record's people have.
+struct CardChoice {
+  std::string brand;  ///< empty: any
+  bool test = true;
+};
+
 /// The record of one label of an entity.
 class RecordContext {
  public:
@@ -39,6 +45,7 @@ class RecordContext {
   const SharedParts& parts() const { return *parts_; }
   /// Of the record's people.
   AgeRange ages() const { return ages_; }
+  const CardChoice& cards() const { return cards_; }
 
   /// The field whose column says the country, or nothing: what Generator::inputs of
   /// every field of the record answers.
@@ -63,9 +70,12 @@ class RecordContext {
   bool by_frequency_ = false;
   std::shared_ptr<const SharedParts> parts_;
   AgeRange ages_;
+  CardChoice cards_;
 };
 
-/// Options that every type of a record family takes: `of`, `countries`, `country`,
+/// The option `of`.
+OptionInfo RecordLabelOption();
+/// Options that types of records with countries take: `of`, `countries`, `country`,
 /// `weight`; followed by the type's own.
 std::vector<OptionInfo> RecordOptions(std::vector<OptionInfo> own = {});
 
@@ -73,12 +83,13 @@ std::vector<OptionInfo> RecordOptions(std::vector<OptionInfo> own = {});
 struct RecordField {
   const Field* field = nullptr;
   RecordFamily family = RecordFamily::kNone;
+  std::string_view table = {};  ///< TypePlugin::record_table
 };
 
 /// Label -> record, for all record fields of an entity. What one of them says (countries,
-/// country, weight, age_min, age_max) holds for the whole record; said twice and
-/// differently is a fault. `shared` are the parts of the whole plan; records made with
-/// the same ones share their tables, others have tables of their own. Errors:
+/// country, weight, age_min, age_max, brand, test) holds for the whole record; said twice
+/// and differently is a fault. `shared` are the parts of the whole plan; records made
+/// with the same ones share their tables, others have tables of their own. Errors:
 /// kInvalidModel faults with the places of the options.
 std::map<std::string, std::shared_ptr<const RecordContext>> MakeRecords(
     const Entity& entity, const std::vector<RecordField>& fields, std::uint64_t seed,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gen/text_facts.h"
+#include "gen/wrapped.h"
 
 namespace rowmill {
 
@@ -155,6 +156,40 @@ std::shared_ptr<const Dictionary> CountryEntries(const RecordContext& record,
     writer.EndRow();
   }
   return entries;
+}
+
+namespace {
+
+class CountryNulls final : public WrappedGenerator {
+ public:
+  explicit CountryNulls(std::unique_ptr<Generator> inner)
+      : WrappedGenerator(std::move(inner)) {
+    type_ = wrapped().type();
+    facts_ = wrapped().facts();
+    facts_.nullable = true;
+  }
+
+  Status Generate(const GenerateCall& call, Column* out) const override {
+    RM_RETURN_IF_ERROR(wrapped().Generate(call, out));
+    const Column& country = *call.inputs[0];
+    if (country.has_nulls()) out->AddNulls(country.validity());
+    return {};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Generator> NullWithoutCountry(std::unique_ptr<Generator> inner) {
+  return std::make_unique<CountryNulls>(std::move(inner));
+}
+
+void NullUnknown(const std::vector<bool>& known, const std::uint32_t* places,
+                 std::size_t rows, Column* out) {
+  std::uint8_t* validity = out->MakeValidity();
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (known[places[i]]) continue;
+    validity[i / 8] = static_cast<std::uint8_t>(validity[i / 8] & ~(1u << (i % 8)));
+  }
 }
 
 }  // namespace rowmill

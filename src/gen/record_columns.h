@@ -1,6 +1,7 @@
 /// Generators that several types of records are made by. Thread-safe.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -30,6 +31,9 @@ class RecordGenerator : public Generator {
 
   std::shared_ptr<const RecordContext> record_;
 };
+
+/// Around a generator of a record: rows whose country column is null are null.
+std::unique_ptr<Generator> NullWithoutCountry(std::unique_ptr<Generator> inner);
 
 /// Draws one number of a table per row; what it means is for others.
 class NumberDraw {
@@ -68,15 +72,26 @@ std::shared_ptr<const NumberDraw> MakeRowDraw(std::shared_ptr<const RecordContex
 std::shared_ptr<const Dictionary> CountryEntries(const RecordContext& record,
                                                  std::string_view column);
 
+/// Makes the rows null that are in places which `known` does not have.
+void NullUnknown(const std::vector<bool>& known, const std::uint32_t* places,
+                 std::size_t rows, Column* out);
+
 /// One text per row, written by a function of (row id, place of its country).
 template <typename Text>
 class ComposedRecordText final : public RecordGenerator {
  public:
   ComposedRecordText(std::shared_ptr<const RecordContext> record, ColumnFacts facts,
-                     Text text)
-      : RecordGenerator(std::move(record)), text_(std::move(text)) {
+                     Text text, std::vector<bool> known)
+      : RecordGenerator(std::move(record)),
+        text_(std::move(text)),
+        known_(std::move(known)) {
     type_ = DataType::Of(TypeId::kString);
     facts_ = std::move(facts);
+    if (std::find(known_.begin(), known_.end(), false) == known_.end()) known_.clear();
+    if (known_.empty()) return;
+    facts_.nullable = true;
+    facts_.bytes_min = 0;  // null rows are empty
+    facts_.plain_text = false;
   }
 
  protected:
@@ -84,23 +99,26 @@ class ComposedRecordText final : public RecordGenerator {
               Column* out) const override {
     TextWriter writer(out, call.rows.size(), 24);
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
-      text_(call.rows[i], places[i], &writer);
+      if (known_.empty() || known_[places[i]]) text_(call.rows[i], places[i], &writer);
       writer.EndRow();
     }
+    if (!known_.empty()) NullUnknown(known_, places, call.rows.size(), out);
     return {};
   }
 
  private:
   Text text_;
+  std::vector<bool> known_;  ///< by place; empty: all
 };
 
 /// `text(std::uint64_t row, std::uint32_t place, TextWriter*)`; `facts` need lengths and
-/// plain_text.
+/// plain_text. Rows are null where `known`, by place, says so.
 template <typename Text>
 std::unique_ptr<Generator> MakeRecordComposed(std::shared_ptr<const RecordContext> record,
-                                              ColumnFacts facts, Text text) {
+                                              ColumnFacts facts, Text text,
+                                              std::vector<bool> known = {}) {
   return std::make_unique<ComposedRecordText<Text>>(std::move(record), std::move(facts),
-                                                    std::move(text));
+                                                    std::move(text), std::move(known));
 }
 
 }  // namespace rowmill

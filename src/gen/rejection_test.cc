@@ -440,7 +440,8 @@ std::vector<Rejection> AllRejections() {
   std::vector<Rejection> all = Rejections();
   for (const NamedPlugin& named : AllTypes()) {
     const std::string type(named.plugin.info.name);
-    if (named.plugin.record != RecordFamily::kNone) {
+    if (named.plugin.record != RecordFamily::kNone &&
+        FindOption(named.plugin.info, "countries") != nullptr) {
       all.push_back({type, {{"countries", "Atlantis"}}, "countries", "'Atlantis'"});
       all.push_back({type, {{"country", "nation"}}, "country", "'nation'"});
       all.push_back({type, {{"weight", "heavy"}}, "weight", "heavy"});

@@ -271,8 +271,8 @@ inline std::unique_ptr<Generator> MakeField(const Field& field, TypeContext cont
     Entity entity;
     entity.name = "e";
     entity.fields = {field};
-    context.record = MakeRecords(entity, {{&field, plugin->record}}, context.draws.seed(),
-                                 EmbeddedDictionaries(), faults)
+    context.record = MakeRecords(entity, {{&field, plugin->record, plugin->record_table}},
+                                 context.draws.seed(), EmbeddedDictionaries(), faults)
                          .begin()
                          ->second;
     if (!faults->empty()) return nullptr;

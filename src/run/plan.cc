@@ -302,7 +302,7 @@ class Planner {
     for (const Field& field : rows.fields) {
       const TypePlugin* plugin = TypeOf(field);
       if (plugin != nullptr && plugin->record != RecordFamily::kNone && !field.broken) {
-        found.push_back({&field, plugin->record});
+        found.push_back({&field, plugin->record, plugin->record_table});
       }
     }
     using Records = std::map<std::string, std::shared_ptr<const RecordContext>>;

@@ -5,6 +5,7 @@ import csv
 import datetime
 import importlib
 import io
+import json
 import os
 import pathlib
 import re
@@ -253,30 +254,115 @@ def banks(tmp_path_factory, countries):
 
 def test_bank_codes_are_of_the_country_and_the_account(banks, countries):
     bic = module("bic")
-    lettered = set()
+    lettered, plain = set(), set()
     for row in banks:
         for name in ("bic", "short", "long"):
             assert bic.is_valid(row[name]) and row[name][4:6] == row["nation"], row
             assert row[name][:8] == row["bic"][:8]
             assert row[name][7] not in "01O"
         assert (len(row["short"]), len(row["long"])) == (8, 11)
-        if row["iban"][:2] == row["nation"]:
+        if row["iban"]:
             assert row["account"] == row["iban"][4:], row
             if row["iban"][4:8].isalpha() and row["nation"] in ("GB", "NL", "IE", "LV", "RO"):
                 assert row["bic"][:4] == row["iban"][4:8], row
                 lettered.add(row["nation"])
         else:
             assert re.fullmatch(r"\d{10}", row["account"]), row
-    assert lettered == {"GB", "NL", "IE", "LV", "RO"}
+            plain.add(row["nation"])
+    assert lettered == {"GB", "NL", "IE", "LV", "RO"} and "US" in plain
     assert {row["nation"] for row in banks} == set(countries)
     assert 0.4 < sum(len(row["bic"]) == 8 for row in banks) / len(banks) < 0.6
 
 
+# Countries whose accounts schwifty checks by rules of their own.
+CHECKED = ("BA BE CZ EE ES FI FR IS IT MC ME MK MR NO PL PT RS SI SK SM TL TN").split()
+
+
 def test_ibans_are_of_the_registry(banks):
     iban = module("iban")
-    unknown = collections.Counter(row["iban"][:2] for row in banks
-                                  if not iban.is_valid(row["iban"], check_country=False))
-    assert not unknown
+    with open(ROOT / "data" / "iban.tsv", encoding="utf-8") as file:
+        registry = {line.split("\t")[0] for line in file} - {"country:slice"}
+    seen = {row["nation"] for row in banks if row["iban"]}
+    assert seen == registry
+    for row in banks:
+        if not row["iban"]:
+            assert row["nation"] not in registry
+            continue
+        assert row["iban"][:2] == row["nation"]
+        national = row["nation"] in ("ES", "ME", "NO")  # whose rules stdnum knows
+        assert iban.is_valid(row["iban"], check_country=national), row
+
+
+def test_accounts_in_ibans_have_their_national_check_digits(banks):
+    schwifty = pytest.importorskip("schwifty")
+    checked = collections.Counter()
+    for row in banks:
+        if row["nation"] in CHECKED:
+            schwifty.IBAN(row["iban"], validate_bban=True)
+            checked[row["nation"]] += 1
+    assert set(checked) == set(CHECKED) and min(checked.values()) > 100
+
+
+def weighted(text, weights):
+    return sum(int(c) * w for c, w in zip(text, weights, strict=True))
+
+
+def mod_11_10(digits):
+    """The remainder of ISO 7064 MOD 11,10 over digits and check digit; 1 is right."""
+    product = 10
+    for digit in digits[:-1]:
+        product = ((product + int(digit)) % 10 or 10) * 2 % 11
+    return (product + int(digits[-1])) % 10
+
+
+def test_accounts_that_schwifty_does_not_check(banks):
+    """The rules of Albania, Croatia, Hungary and the Netherlands, written again."""
+    seen = collections.Counter()
+    for row in banks:
+        account, nation = row["account"], row["nation"]
+        if nation in ("AL", "HU"):
+            assert weighted(account[:8], (9, 7, 3, 1) * 2) % 10 == 0, row
+        if nation == "HU":
+            assert weighted(account[8:], (9, 7, 3, 1) * 4) % 10 == 0, row
+        elif nation == "HR":
+            assert mod_11_10(account[:7]) == 1 and mod_11_10(account[7:]) == 1, row
+        elif nation == "NL":
+            assert weighted(account[4:], range(10, 0, -1)) % 11 == 0, row
+        elif nation in ("MU", "SC"):
+            assert account.endswith({"MU": "000MUR", "SC": "SCR"}[nation]), row
+        elif nation == "TR":
+            assert account[5] == "0", row
+        elif nation != "AL":
+            continue
+        seen[nation] += 1
+    assert len(seen) == 7 and min(seen.values()) > 100
+
+
+def test_an_iban_without_countries_takes_those_that_have_some(tmp_path):
+    rows = generate(["iban: iban", "nation: country_code"], tmp_path)
+    assert all(row["iban"][:2] == row["nation"] for row in rows)
+    assert len({row["nation"] for row in rows}) > 60
+
+
+BRANDS = {"visa": r"4", "mastercard": r"5[1-5]|2[2-7]", "amex": r"3[47]",
+          "discover": r"6011|64[4-9]|65", "jcb": r"35", "diners": r"30|36|38|39",
+          "unionpay": r"62", "maestro": r"5018|50[23]|5893|6304|67"}
+
+
+def test_card_brand_and_code_are_those_of_one_card(tmp_path):
+    fields = ["card: card", "brand: finance.card_brand", "cvv: finance.cvv",
+              "amex: { type: card, of: b, brand: amex, test: false }",
+              "amex_brand: { type: finance.card_brand, of: b }",
+              "amex_cvv: { type: finance.cvv, of: b }",
+              "short: { type: finance.cvv, of: c, digits: 3 }"]
+    seen = collections.Counter()
+    for row in generate(fields, tmp_path, 10_000):
+        assert re.match(BRANDS[row["brand"]], row["card"]), row
+        assert len(row["cvv"]) == (4 if row["brand"] == "amex" else 3), row
+        assert row["amex"][:2] in ("34", "37") and row["amex_brand"] == "amex"
+        assert len(row["amex_cvv"]) == 4 and len(row["short"]) == 3
+        seen[row["brand"]] += 1
+    assert set(seen) == set(BRANDS)
 
 
 def test_security_numbers_are_valid(banks, tmp_path):
@@ -296,3 +382,20 @@ def test_security_numbers_are_valid(banks, tmp_path):
         seen[nation] += 1
     assert min(seen[c] for c in ("US", "CA", "GB", "IE", "DE")) > 300
     assert all(isin.is_valid(row["bond"]) and row["bond"][:2] == "XS" for row in banks)
+
+
+def test_rows_without_a_country_are_null(tmp_path):
+    fields = ["nation: { values: [DE, US, FR], null_rate: 0.4 }",
+              "name: { type: person.full_name, country: nation }", "iban: iban",
+              "city: city", "code: { link: city.country_code }", "born: person.birth_date",
+              "id: person.national_id", "lat: place.latitude",
+              "deep: { type: struct, fields: { city: city } }"]
+    seen = collections.Counter()
+    for row in generate(fields, tmp_path):
+        seen[row["nation"]] += 1
+        assert row["code"] == row["nation"], row
+        assert (row["iban"] != "") == (row["nation"] in ("DE", "FR")), row
+        for name in ("name", "city", "born", "id", "lat"):
+            assert (row[name] == "") == (row["nation"] == ""), (name, row)
+        assert json.loads(row["deep"])["city"] == (row["city"] or None), row
+    assert set(seen) == {"", "DE", "US", "FR"}

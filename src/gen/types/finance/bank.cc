@@ -14,16 +14,16 @@ namespace {
 class AccountText {
  public:
   explicit AccountText(const TypeContext& context)
-      : accounts_(std::make_shared<Bban>(*context.record)),
+      : accounts_(std::make_shared<const Bban>(*context.record)),
         key_(context.record->draws().Key("account")) {}
 
   void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    if (!accounts_->own(place)) {
+    if (!accounts_->has(place)) {
       out->PutDigits(Bounded(key_, row, 10'000'000'000), 10);
       return;
     }
-    char text[Bban::kBytesMax];
-    out->Put({text, accounts_->Put(row, place, text)});
+    char* const text = out->Room(Bban::kBytesMax);
+    out->SetEnd(text + accounts_->Put(row, place, text));
   }
 
  private:
@@ -40,6 +40,49 @@ std::unique_ptr<Generator> MakeAccount(const TypeContext& context, const Options
   return MakeRecordComposed(context.record, std::move(facts), AccountText(context));
 }
 
+/// Account numbers by the country's structure.
+/// Source: ISO 13616; check digits by ISO 7064 MOD 97-10.
+class IbanText {
+ public:
+  explicit IbanText(std::shared_ptr<const Bban> accounts)
+      : accounts_(std::move(accounts)) {}
+
+  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
+    char* const text = out->Room(4 + Bban::kBytesMax);
+    const std::string_view code = accounts_->country(place);
+    text[0] = code[0];
+    text[1] = code[1];
+    const std::string_view account(text + 4, accounts_->Put(row, place, text + 4));
+    const std::uint64_t check = 98 - Append("00", Append(code, Append(account, 0))) % 97;
+    text[2] = static_cast<char>('0' + check / 10);
+    text[3] = static_cast<char>('0' + check % 10);
+    out->SetEnd(text + 4 + account.size());
+  }
+
+ private:
+  /// Divides only when the next characters might not fit.
+  static std::uint64_t Append(std::string_view text, std::uint64_t number) {
+    for (char c : text) {
+      if (number > UINT64_MAX / 1'000) number %= 97;
+      number = c <= '9' ? number * 10 + static_cast<std::uint64_t>(c - '0')
+                        : number * 100 + static_cast<std::uint64_t>(c - 'A' + 10);
+    }
+    return number;
+  }
+
+  std::shared_ptr<const Bban> accounts_;
+};
+
+std::unique_ptr<Generator> MakeIban(const TypeContext& context, const Options&, Faults*) {
+  auto accounts = std::make_shared<const Bban>(*context.record);
+  ColumnFacts facts;
+  facts.bytes_min = 4 + static_cast<std::uint32_t>(accounts->bytes_min());
+  facts.bytes_max = 4 + static_cast<std::uint32_t>(accounts->bytes_max());
+  facts.plain_text = true;
+  return MakeRecordComposed(context.record, std::move(facts), IbanText(accounts),
+                            accounts->known());
+}
+
 /// Codes of banks: four letters of the bank, the country, the place, the branch.
 /// Source: ISO 9362.
 class BicText {
@@ -47,7 +90,7 @@ class BicText {
   enum class Form : std::uint8_t { kAny, kShort, kLong };
 
   BicText(const TypeContext& context, Form form)
-      : accounts_(std::make_shared<Bban>(*context.record)),
+      : accounts_(std::make_shared<const Bban>(*context.record)),
         countries_(CountryEntries(*context.record, "iso2")),
         key_(context.record->draws().Key("bic")),
         branch_key_(context.record->draws().Key("bic.branch")),
@@ -168,6 +211,16 @@ TypePlugin BankType(std::string_view name, std::vector<std::string_view> aliases
 }
 
 }  // namespace
+
+TypePlugin finance_iban_type() {
+  TypePlugin plugin =
+      BankType("finance.iban", {"iban"},
+               "International bank account numbers with right check digits, those of the "
+               "national account in them too; null where a country has none.",
+               {}, "{ type: iban, countries: [DE, FR] }", MakeIban);
+  plugin.record_table = "iban";
+  return plugin;
+}
 
 TypePlugin finance_account_type() {
   return BankType("finance.account", {},
