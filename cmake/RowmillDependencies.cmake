@@ -19,6 +19,7 @@ find_package(Boost 1.81 EXACT REQUIRED COMPONENTS url)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(lz4 REQUIRED IMPORTED_TARGET liblz4)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 if(ROWMILL_TESTS)
   find_package(GTest CONFIG REQUIRED)
   find_package(benchmark CONFIG QUIET)  # for *_bench.cc, release builds only

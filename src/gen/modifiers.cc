@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "draw/stream.h"
+#include "gen/case_style.h"
 #include "gen/format_modifier.h"
 #include "gen/text_facts.h"
 #include "gen/transform.h"
@@ -39,54 +40,6 @@ class NullRate final : public WrappedGenerator {
   DrawKey key_;
   double rate_;
 };
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-void ToLower(char* text, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    bool upper = text[i] >= 'A' && text[i] <= 'Z';
-    text[i] = static_cast<char>(text[i] + (upper ? 32 : 0));
-  }
-}
-
-void ToUpper(char* text, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    bool lower = text[i] >= 'a' && text[i] <= 'z';
-    text[i] = static_cast<char>(text[i] - (lower ? 32 : 0));
-  }
-}
-
-/// A letter behind a non-letter is upper case, any other lower. Bytes of other scripts
-/// count as letters, so that no ASCII letter behind one is raised.
-void ToTitle(char* text, std::size_t count) {
-  bool inside = false;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (IsLetter(text[i])) {
-      inside ? ToLower(text + i, 1) : ToUpper(text + i, 1);
-      inside = true;
-    } else {
-      inside = (static_cast<unsigned char>(text[i]) & 0x80) != 0;
-    }
-  }
-}
-
-void ApplyCase(const std::string& style, const Column& in, Column* out) {
-  std::int32_t* offsets = out->ResizeOffsets(in.length());
-  out->bytes().Clear();
-  if (in.length() == 0) return;
-  std::memcpy(offsets, in.offsets(), (in.length() + 1) * sizeof(std::int32_t));
-  out->bytes().Append(in.bytes().data(), static_cast<std::size_t>(offsets[in.length()]));
-  char* text = out->bytes().as<char>();
-  if (style == "lower") {
-    ToLower(text, out->bytes().size());
-  } else if (style == "upper") {
-    ToUpper(text, out->bytes().size());
-  } else {
-    for (std::size_t i = 0; i < in.length(); ++i) {
-      ToTitle(text + offsets[i], static_cast<std::size_t>(offsets[i + 1] - offsets[i]));
-    }
-  }
-}
 
 void AddAffixes(const std::string& prefix, const std::string& suffix, const Column& in,
                 Column* out) {
@@ -214,7 +167,7 @@ class Applier {
                                       modifiers_.case_style));
     }
     const std::string& style = modifiers_.case_style;
-    if (!style.empty() && style != "lower" && style != "upper" && style != "title") {
+    if (!style.empty() && !FindCaseStyle(style)) {
       Fault("case_style",
             fmt::format("case_style is one of lower, upper, title, not '{}'", style));
     }
@@ -230,13 +183,12 @@ class Applier {
   std::unique_ptr<Generator> ApplyText(std::unique_ptr<Generator> made) {
     const DataType text = DataType::Of(TypeId::kString);
     if (!modifiers_.case_style.empty()) {
-      ColumnFacts facts = made->facts();
-      facts.ascending = false;
-      made =
-          MakeTransform(std::move(made), text, facts,
-                        [style = modifiers_.case_style](const Column& in, Column* out) {
-                          ApplyCase(style, in, out);
-                        });
+      const ColumnFacts facts = CasedFacts(made->facts());
+      made = MakeTransform(std::move(made), text, facts,
+                           [style = *FindCaseStyle(modifiers_.case_style)](
+                               const Column& in, Column* out) {
+                             ApplyCase(style, in, out);
+                           });
     }
     if (!modifiers_.prefix.empty() || !modifiers_.suffix.empty()) {
       ColumnFacts facts =

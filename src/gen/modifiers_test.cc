@@ -100,9 +100,9 @@ TEST(TextModifiers, ChangeTexts) {
     return CellsOf(*MustMake(spec), RowsFrom(0, 3))[2];
   };
   EXPECT_EQ(text("lower", "", ""), "strasse o'neil äb c-d");
-  EXPECT_EQ(text("upper", "", ""), "STRASSE O'NEIL äB C-D");
-  EXPECT_EQ(text("title", "", ""), "Strasse O'Neil äb C-D");
-  EXPECT_EQ(text("upper", "x", "y"), "xSTRASSE O'NEIL äB C-Dy");
+  EXPECT_EQ(text("upper", "", ""), "STRASSE O'NEIL ÄB C-D");
+  EXPECT_EQ(text("title", "", ""), "Strasse O'Neil Äb C-D");
+  EXPECT_EQ(text("upper", "x", "y"), "xSTRASSE O'NEIL ÄB C-Dy");
 }
 
 TEST(TextModifiers, AreRefusedOnOtherColumns) {

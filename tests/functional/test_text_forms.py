@@ -391,3 +391,28 @@ def test_refusals(tmp_path, fields, words):
     result = run("generate", write(tmp_path, fields, 500), "-f", "csv", "-o", "-")
     assert result.returncode != 0
     assert words in result.stderr, result.stderr
+
+
+def cased(style: str, text: str) -> str:
+    """Python's mappings of one letter to one letter, and SS of a sharp s."""
+    def one(letter: str) -> str:
+        changed = getattr(letter, style)()
+        if style == "lower" and letter == "İ":
+            return "i"
+        return changed if len(changed) == 1 or letter == "ß" else letter
+    return "".join(map(one, text))
+
+
+@pytest.mark.parametrize("style", ["upper", "lower"])
+def test_names_of_all_countries_change_their_case(tmp_path, style):
+    names = {"plain": "person.full_name", "job": "{ type: job, language: de }"}
+    changed = {f"{name}_{style}": (spec if spec.startswith("{") else f"{{ type: {spec} }}")
+               .replace(" }", f", case_style: {style} }}") for name, spec in names.items()}
+    # A job is drawn by its field; the stream makes two of them alike.
+    fields = {name: spec.replace(" }", ", stream: s }") if "job" in name else spec
+              for name, spec in {**names, **changed}.items()}
+    rows = rows_of(tmp_path, fields, 20_000)
+    for row in rows:
+        for name in names:
+            assert row[f"{name}_{style}"] == cased(style, row[name]), row
+    assert len({c for row in rows for c in row["plain"] if ord(c) > 127}) > 100
