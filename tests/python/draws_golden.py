@@ -1,4 +1,4 @@
-"""Golden vectors of the draws, made by draws.py: `python draws_golden.py` rewrites
+"""Golden vectors of the draws, made by draws: `python draws_golden.py` rewrites
 tests/golden/draws.json, which this program and the C++ tests compare themselves with."""
 
 from __future__ import annotations

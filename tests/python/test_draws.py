@@ -1,4 +1,4 @@
-"""Whole columns of `rowmill generate` against draws.py, which knows only docs/draws.md."""
+"""Whole columns of `rowmill generate` against draws, which knows only docs/draws.md."""
 
 from __future__ import annotations
 
