@@ -4,6 +4,7 @@ from .column import *  # noqa: F403
 from .identifiers import *  # noqa: F403
 from .laws import *  # noqa: F403
 from .money import *  # noqa: F403
+from .nested import *  # noqa: F403
 from .scalars import *  # noqa: F403
 from .stream import *  # noqa: F403
 from .texts import *  # noqa: F403
