@@ -12,3 +12,4 @@ from .scalars import *  # noqa: F403
 from .stream import *  # noqa: F403
 from .tables import *  # noqa: F403
 from .texts import *  # noqa: F403
+from .times import *  # noqa: F403
