@@ -16,8 +16,8 @@ from draws_run import RANGES, SEEDS, csv_rows, model_of, rowmill  # noqa: E402, 
 DAY = draws.DAY
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 YEAR_2025 = 20_089  # days, the day of the run
-PARIS, HOWE, CASABLANCA = map(draws.Zone, ("Europe/Paris", "Australia/Lord_Howe",
-                                           "Africa/Casablanca"))
+PARIS, HOWE, CASABLANCA, TOKYO = map(draws.Zone, (
+    "Europe/Paris", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Tokyo"))
 
 
 def second(text: str) -> int:
@@ -79,6 +79,8 @@ PROFILES = {
                           month=SEASON_OF, zone=CASABLANCA),
     "zone_late": profile("2128-01-01", "2134-07-01", {"month": SEASONS, "hour": {"2-3": 1}},
                          "Europe/Paris", month=SEASON_OF, hour={2: 1.0, 3: 1.0}, zone=PARIS),
+    "zone_years": profile("2128-07-01", "2133-02-01", {"hour": {"2-3": 1}}, "Asia/Tokyo",
+                          hour={2: 1.0, 3: 1.0}, zone=TOKYO),
 }
 
 
