@@ -6,6 +6,7 @@ from .identifiers import *  # noqa: F403
 from .laws import *  # noqa: F403
 from .money import *  # noqa: F403
 from .nested import *  # noqa: F403
+from .numbers import *  # noqa: F403
 from .places import *  # noqa: F403
 from .records import *  # noqa: F403
 from .scalars import *  # noqa: F403
