@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import json
-import os
 import pathlib
-import subprocess
 import sys
 
 import pytest
@@ -18,6 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import draws  # noqa: E402
 import draws_golden  # noqa: E402
 import java_date_pattern  # noqa: E402
+from draws_run import csv_rows, model_of, rowmill  # noqa: E402, F401
 
 SEED = 12345
 ROWS = 400
@@ -174,26 +171,6 @@ def test_golden_vectors_are_those_of_this_program():
     assert kept == json.loads(draws_golden.text())
 
 
-@pytest.fixture(scope="module")
-def rowmill() -> str:
-    binary = os.environ.get("ROWMILL_BIN", "")
-    if not binary:
-        pytest.skip("ROWMILL_BIN is not set")
-    return binary
-
-
-def generate(rowmill: str, folder: pathlib.Path, first: int, rows: int) -> list[dict]:
-    model = {"rowmill": 1, "seed": SEED,
-             "entities": {"t": {"fields": {name: f[0] for name, f in FIELDS.items()}}}}
-    path = folder / "every_type.json"
-    path.write_text(json.dumps(model, ensure_ascii=False), encoding="utf-8")
-    run = subprocess.run(
-        [rowmill, "generate", str(path), "-n", str(rows), "--from-row", str(first), "-f", "csv",
-         "-o", "-"], capture_output=True, check=False)
-    assert run.returncode == 0, run.stderr.decode()
-    return list(csv.DictReader(io.StringIO(run.stdout.decode("utf-8"), newline="")))
-
-
 def same(text: str, expected: object) -> bool:
     if isinstance(expected, float):
         return float(text) == expected or draws.single(float(text)) == expected
@@ -205,9 +182,9 @@ def same(text: str, expected: object) -> bool:
 
 
 @pytest.mark.parametrize("first,rows", [(0, ROWS), (FAR, 20)])
-def test_columns(rowmill, tmp_path, first, rows):
-    written = generate(rowmill, tmp_path, first, rows)
-    assert len(written) == rows
+def test_columns(rowmill, tmp_path, first, rows):  # noqa: F811
+    model = model_of(SEED, {name: field[0] for name, field in FIELDS.items()})
+    written = csv_rows(rowmill, tmp_path, model, first, rows)
     for name, (_, make) in FIELDS.items():
         column = draws.Column(SEED, "t", name)
         for offset, cells in enumerate(written):

@@ -22,7 +22,8 @@ NORWEGIAN = [draws.weighted(9, "376189452", 11, NEGATIVE_11),
              draws.weighted(10, "5432765432", 11, NEGATIVE_11)]
 NATIONAL_IDS = {
     "BE": [(ALL, draws.Scheme("{yy}{mm}{dd}[1-8]#{02468|13579}==",
-                              [draws.minus_97(9, 9, 2_000_000_000)]))],
+                              [draws.remainder_97(9, 9, plus_since_2000=2_000_000_000,
+                                                  minus_from=97)]))],
     "CZ": [(1954, draws.Scheme("{yy}{mm}{dd}/<001-999>", **BIRTH_NUMBER)),
            (ALL, draws.Scheme("{yy}{mm}{dd}/###=",
                               [draws.weighted(10, "1A1A1A01A1", 11, SAME_11)], **BIRTH_NUMBER))],
@@ -37,7 +38,7 @@ NATIONAL_IDS = {
                               [draws.weighted(10, "EK2PI807A1", 31,
                                               "0123456789ABCDEFHJKLMNPRSTUVWXY")], "++--AA"))],
     "FR": [(ALL, draws.Scheme("{2|1}{yy}{mm}<21-95><001-400><001-999>==",
-                              [draws.minus_97(13, 13)]))],
+                              [draws.remainder_97(13, 13, minus_from=97)]))],
     "NO": [(1900, draws.Scheme("{dd}{mm}{yy}[5-6]#{02468|13579}==", NORWEGIAN)),
            (2000, draws.Scheme("{dd}{mm}{yy}[0-4]#{02468|13579}==", NORWEGIAN)),
            (ALL, draws.Scheme("{dd}{mm}{yy}[5-9]#{02468|13579}==", NORWEGIAN))],
@@ -61,6 +62,15 @@ ISINS = {
     "US": draws.Scheme("US###[0-9A-HJ-NP-Z]##10==", [
         draws.weighted(10, "12121212", 10, NEGATIVE_10, start=2, fold=True), draws.isin_check]),
 }
+VAT_NUMBERS = {
+    "BR": draws.Scheme("<01000001-59999999>0001==", [
+        draws.weighted(12, "543298765432", 11, "00987654321"),
+        draws.weighted(13, "6543298765432", 11, "00987654321")]),
+    "DE": draws.Scheme("DE[1-9]#######=", [draws.modulus_11_10(10, 8, 2)]),
+    "FR": draws.Scheme("FR==[1-9]#######=", [
+        draws.weighted(12, "12121212", 10, NEGATIVE_10, start=4, fold=True),
+        draws.remainder_97(2, 9, 4, times=100, plus=12)]),
+}
 
 
 def person_of(country: str, ages: tuple[int, int] = (18, 90)):
@@ -74,13 +84,18 @@ def person_of(country: str, ages: tuple[int, int] = (18, 90)):
 def isin(c, row):
     record = draws.Record(c.seed, c.entity, "paper", tuple(ISINS))
     scheme = ISINS[record.code(row)]
-    return draws.number(scheme, record.c.slot("isin"), row, draws.Person(False, record.birth(row)))
+    return draws.number(scheme, record.c.slot("isin"), row, draws.NOBODY)
+
+
+def vat_number(c, row):
+    record = draws.Record(c.seed, c.entity, "tax", tuple(VAT_NUMBERS))
+    return draws.number(VAT_NUMBERS[record.code(row)], record.c.slot("vat"), row, draws.NOBODY)
 
 
 def eurobond(c, row):
     record = draws.Record(c.seed, c.entity, "bond", ("US",))
     return draws.number(draws.Scheme("XS#########=", [draws.isin_check]), record.c.slot("isin"),
-                        row, draws.Person(False, record.birth(row)))
+                        row, draws.NOBODY)
 
 
 EVERY = {"of": "any", "countries": list(NATIONAL_IDS)}
@@ -90,6 +105,8 @@ FIELDS = {
     "any": ({"type": "person.national_id", **EVERY}, lambda c, row: draws.national_id(
         draws.Record(c.seed, c.entity, "any", tuple(NATIONAL_IDS)), row, NATIONAL_IDS)),
     "isin": ({"type": "finance.isin", "of": "paper", "countries": list(ISINS)}, isin),
+    "vat": ({"type": "finance.vat_number", "of": "tax", "countries": list(VAT_NUMBERS)},
+            vat_number),
     "bond": ({"type": "finance.isin", "of": "bond", "countries": ["US"], "international": True},
              eurobond),
 }

@@ -126,8 +126,9 @@ DATES = {
                lambda c, r: draws.related(c, r, None, day0(c, r), low=0)),
     "before_min": ({"type": "date", "before": "day0", "within": "90d", "min": days(15_990)},
                    lambda c, r: draws.related(c, r, None, day0(c, r), 90, 15_990)),
-    "between": ({"type": "date", "after": "before", "before": "day0"}, lambda c, r: draws.related(
-        c, r, draws.related(column(c, "before"), r, None, day0(c, r), low=0), day0(c, r))),
+    "between": ({"type": "date", "after": "before", "before": "after"}, lambda c, r: draws.related(
+        c, r, draws.related(column(c, "before"), r, None, day0(c, r), low=0),
+        draws.related(column(c, "after"), r, day0(c, r), high=YEAR_2025 - 1))),
     "after_max": ({"type": "date", "after": "day0", "max": "2100-01-01"},
                   lambda c, r: draws.related(c, r, day0(c, r), high=47_482)),
     "maybe": ({"type": "date", "min": days(16_000), "max": days(19_900), "null_rate": 0.4}, maybe),

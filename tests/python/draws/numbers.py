@@ -152,6 +152,9 @@ def number(scheme: Scheme, key: tuple[int, int], row: int, person: Person) -> st
             return "".join(text)
 
 
+NOBODY = Person(False, datetime.date(1900, 1, 1))
+
+
 def national_id(record: Record, row: int, schemes: dict[str, list[tuple[int, Scheme]]]) -> str:
     """`schemes`: by country, each with the year before which its people are born."""
     person = Person(record.is_female(row), record.birth(row))
@@ -186,23 +189,38 @@ def weighted(at: int, weights: str, modulus: int, digits: str, start: int = 0,
     return check
 
 
-def minus_97(at: int, count: int, plus_since_2000: int = 0) -> Check:
+def remainder_97(at: int, count: int, start: int = 0, times: int = 1, plus: int = 0,
+                 plus_since_2000: int = 0, minus_from: int = 0) -> Check:
+    """Two digits: the remainder, or `minus_from` - it."""
     def check(text: list[str], person: Person) -> bool:
-        plus = plus_since_2000 if person.birth.year >= 2000 else 0
-        remainder = (int("".join(text[:count])) + plus) % 97
-        text[at:at + 2] = f"{97 - remainder:02d}"
+        more = plus + (plus_since_2000 if person.birth.year >= 2000 else 0)
+        remainder = (int("".join(text[start:start + count])) * times + more) % 97
+        text[at:at + 2] = f"{minus_from - remainder if minus_from else remainder:02d}"
         return True
 
     return check
 
 
-def modulus_11_10(at: int, count: int) -> Check:
+def modulus_11_10(at: int, count: int, start: int = 0) -> Check:
     def check(text: list[str], _: Person) -> bool:
         product = 10
-        for digit in text[:count]:
+        for digit in text[start:start + count]:
             total = (product + int(digit)) % 10
             product = (total or 10) * 2 % 11
         text[at] = str((11 - product) % 10)
+        return True
+
+    return check
+
+
+def italian(at: int, start: int, count: int) -> Check:
+    odd = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25,
+           24, 23)
+
+    def check(text: list[str], _: Person) -> bool:
+        values = [int(c) if c in DIGITS else UPPER.index(c) for c in text[start:start + count]]
+        text[at] = UPPER[sum(value if i % 2 else odd[value]
+                             for i, value in enumerate(values)) % 26]
         return True
 
     return check
