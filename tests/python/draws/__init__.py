@@ -11,6 +11,7 @@ from .numbers import *  # noqa: F403
 from .places import *  # noqa: F403
 from .records import *  # noqa: F403
 from .scalars import *  # noqa: F403
+from .steps import *  # noqa: F403
 from .stream import *  # noqa: F403
 from .tables import *  # noqa: F403
 from .texts import *  # noqa: F403

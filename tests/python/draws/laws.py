@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import math
 import statistics
 
@@ -158,6 +157,33 @@ def narrow_normal(low: float, high: float):
     return node
 
 
+def mapped_table(quantile, map_of, offset: float, factor: float) -> QuantileTable:
+    """`map_of(x)`: the value of a base value and the map's derivative."""
+
+    def node(upper: bool, p: float) -> tuple[float, float]:
+        x, slope = quantile(upper, p)
+        y, derivative = map_of(x)
+        return y, derivative * slope
+
+    return QuantileTable(node, offset, factor)
+
+
+def weibull_table(shape: float, scale: float) -> QuantileTable:
+    def map_of(x: float) -> tuple[float, float]:
+        y = math.exp(math.log(x) / shape)
+        return y, y / x / shape
+
+    return mapped_table(exponential_node, map_of, 0.0, scale)
+
+
+def pareto_table(scale: float, shape: float) -> QuantileTable:
+    def map_of(x: float) -> tuple[float, float]:
+        y = math.exp(x / shape)
+        return y, y / shape
+
+    return mapped_table(exponential_node, map_of, 0.0, scale)
+
+
 def lognormal_table(mu: float, sigma: float, low: float, high: float) -> QuantileTable:
     """Cut to [low, high)."""
 
@@ -165,70 +191,15 @@ def lognormal_table(mu: float, sigma: float, low: float, high: float) -> Quantil
         y = value / math.exp(mu)
         return math.log(y) / sigma if y > 0 else -math.inf
 
-    z = cut_normal(base(low), base(high))
-
-    def node(upper: bool, p: float) -> tuple[float, float]:
-        x, slope = z(upper, p)
+    def map_of(x: float) -> tuple[float, float]:
         y = math.exp(sigma * x)
-        return y, sigma * y * slope
+        return y, sigma * y
 
-    return QuantileTable(node, 0.0, math.exp(mu))
-
-
-class StepTable:
-    """8.3: listed values, or uniform pieces between edges, with weights."""
-
-    def __init__(self, starts: list[float], weights: list[float]):
-        edges = len(starts) > len(weights)
-        total = 0.0
-        for weight in weights:
-            total += weight
-        before, first = 0.0, 0
-        self.steps: list[tuple[int, float, float]] = []
-        for i, weight in enumerate(weights):
-            before += weight
-            end = 1 << 53
-            if i + 1 < len(weights):
-                end = math.floor(min(before / total, 1.0) * 2.0**53 + 0.5)
-            if end <= first or weight == 0:
-                continue
-            slope = (starts[i + 1] - starts[i]) / (end - first) if edges else 0.0
-            self.steps.append((first, starts[i], slope))
-            first = end
-
-    def at(self, bits: int) -> float:
-        k = bits >> 11
-        at = bisect.bisect_right(self.steps, k, key=lambda step: step[0]) - 1
-        first, value, slope = self.steps[at]
-        return value + (k - first + 0.5) * slope
+    return mapped_table(cut_normal(base(low), base(high)), map_of, 0.0, math.exp(mu))
 
 
-def poisson_table(mean: float, low: int, high: int) -> StepTable:
-    mode = min(max(math.floor(mean), low), high)
-    below: list[tuple[float, float]] = []
-    weight, k = 1.0, mode
-    while k > low:
-        weight /= mean / k
-        if not weight > 2.0**-64:
-            break
-        k -= 1
-        below.append((k, weight))
-    values = below[::-1]
-    weight, k = 1.0, mode
-    while k <= high and weight > 2.0**-64:
-        values.append((k, weight))
-        weight *= mean / (k + 1)
-        k += 1
-    return StepTable([v for v, _ in values], [w for _, w in values])
-
-
-def zipf_table(s: float, low: int, high: int) -> StepTable:
-    ranks = range(low, high + 1)
-    return StepTable([float(k) for k in ranks],
-                     [math.exp(-s * math.log(k / low)) for k in ranks])
-
-
-def distributed(c: Column, row: int, table: QuantileTable | StepTable) -> float:
+def distributed(c: Column, row: int, table) -> float:
+    """`table` has a method `at`."""
     return table.at(draw(c.slot("value"), row))
 
 

@@ -6,10 +6,8 @@ import math
 from functools import cache
 
 from .column import Column
-from .laws import QuantileTable, distributed, lognormal_table, normal_node, whole
-from .stream import draw
-
-STANDARD_NORMAL = QuantileTable(normal_node, 0.0, 1.0)
+from .laws import QuantileTable, distributed, lognormal_table, whole
+from .steps import walk
 
 
 @cache
@@ -32,27 +30,6 @@ def size_table(low: int, high: int) -> QuantileTable:
 
 def file_size(c: Column, row: int, low: int = 0, high: int = 1 << 40) -> int:
     return whole(distributed(c, row, size_table(low, high)), low, high)
-
-
-def bridge(c: Column, row: int) -> float:
-    """8.4: the sum of the first `row` standard normal steps."""
-    key = c.slot("walk")
-    left, low, high = 0, 0.0, 2.0**28 * STANDARD_NORMAL.at(draw(key, 0, 1))
-    level = 56
-    while left != row:
-        level -= 1
-        middle = left + (1 << level)
-        value = 0.5 * (low + high) + 2.0 ** ((level - 1) / 2) * STANDARD_NORMAL.at(
-            draw(key, middle))
-        if row < middle:
-            high = value
-        else:
-            left, low = middle, value
-    return low
-
-
-def walk(c: Column, row: int, start: float, drift: float, sd: float) -> float:
-    return (start + drift * row) + sd * bridge(c, row)
 
 
 def price(c: Column, row: int, tick: int, start: int, low: int, high: int, drift: float = 0.0,
