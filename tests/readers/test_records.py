@@ -320,6 +320,33 @@ def test_postcodes_are_of_the_country(things, tables):
     assert sum(map(len, codes.values())) < 1.2 * len(codes) + 500
 
 
+def test_postcodes_are_of_the_region(tmp_path):
+    """Where the table has patterns by region; those of other regions are refused."""
+    patterns = {}
+    for row in table("postcodes"):
+        digits = re.sub(r"\[[^\]]*\]|x", lambda m: "[0-9]" if m[0] == "x" else m[0],
+                        row["pattern"])
+        patterns.setdefault(row["country"], []).append(re.compile(digits))
+    countries = sorted({key[:2] for key in patterns if "/" in key})
+    assert len(countries) >= 19
+    rows = generate(f"""rowmill: 1
+entities:
+  e:
+    rows: 1M
+    countries: {countries}
+    fields: {{ code: country_code, region: region, postcode: postcode }}
+""".replace("'", '"'), tmp_path, 20_000)
+    names = {(row["country"], row["name"]): row["code"] for row in table("regions")}
+    seen = set()
+    for row in rows:
+        key = f'{row["code"]}/{names.get((row["code"], row["region"]))}'
+        if key not in patterns:
+            continue
+        assert any(p.fullmatch(row["postcode"]) for p in patterns[key]), row
+        seen.add(key)
+    assert {key[:2] for key in seen} == set(countries) and len(seen) > 300
+
+
 def test_addresses_hold_their_parts(things, tables):
     for row in things:
         assert row["street"] in row["address"] and row["city"] in row["address"], row
