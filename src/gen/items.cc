@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -31,7 +32,7 @@ class DistinctItems {
     std::uint64_t end_id = 0;
     std::size_t first = 0;  ///< its items in `taken`
     std::size_t count = 0;
-    std::set<std::string> seen = {};
+    std::set<std::optional<std::string>> seen = {};
   };
 
   /// `first_ids`: of the items of all rows, one after the other.
@@ -60,7 +61,9 @@ class DistinctItems {
   /// Gives the place what was drawn at `at`, if the row has not got it already.
   void Take(Place place, std::size_t at, std::vector<Row>* rows,
             std::vector<Place>* open) {
-    const bool is_new = (*rows)[place.row].seen.insert(CellText(drawn_, at)).second;
+    std::optional<std::string> value;
+    if (drawn_.IsValid(at)) value = CellText(drawn_, at);
+    const bool is_new = (*rows)[place.row].seen.insert(std::move(value)).second;
     taken_[place.item] = is_new ? static_cast<std::uint32_t>(at) : kNone;
     if (!is_new) open->push_back(place);
   }

@@ -210,3 +210,20 @@ def test_parts_and_threads_give_the_same_rows(model, tmp_path):
     parts = sorted(tmp_path.glob("part*.json"))
     assert len(parts) == 3
     assert b"".join(part.read_bytes() for part in parts) == whole
+
+
+def test_a_null_item_is_not_the_text_null(tmp_path):
+    model = tmp_path / "m.yaml"
+    model.write_text("""rowmill: 1
+entities:
+  e:
+    rows: 200
+    fields:
+      l: { type: list, items: { values: ["null", x], null_rate: 0.4 }, distinct: true, length: 3 }
+""", encoding="utf-8")
+    done = subprocess.run([BINARY, "generate", model, "-f", "json", "-q"],
+                          capture_output=True, check=True)
+    lists = [json.loads(line)["l"] for line in done.stdout.splitlines()]
+    assert len(lists) == 200
+    assert any(set(items) == {None, "null", "x"} for items in lists)
+    assert all(len(set(items)) == len(items) for items in lists)
