@@ -141,8 +141,6 @@ class DigestGenerator final : public Generator {
   CellDraws draws_;
 };
 
-}  // namespace
-
 std::vector<OptionInfo> DigestOptions() {
   return {{.name = "input",
            .kind = OptionKind::kText,
@@ -161,8 +159,15 @@ std::vector<OptionInfo> DigestOptions() {
 
 std::unique_ptr<Generator> MakeDigestGenerator(const TypeContext& context,
                                                const Options& options,
-                                               const DigestFunction& function) {
+                                               const DigestFunction& function,
+                                               Faults* faults) {
+  if (options.Has("input") && options.Text("input", "").empty()) {
+    faults->Add(options.Fault("input", "input is empty"));
+    return nullptr;
+  }
   const std::string name = options.Text("encoding", "hex");
+}  // namespace
+
   const Encoding encoding = name == "base64"  ? Encoding::kBase64
                             : name == "bytes" ? Encoding::kBytes
                                               : Encoding::kHex;
@@ -171,3 +176,10 @@ std::unique_ptr<Generator> MakeDigestGenerator(const TypeContext& context,
 }
 
 }  // namespace rowmill
+TypePlugin MakeDigestPlugin(std::string_view name, std::vector<std::string_view> aliases,
+                            std::string_view summary, std::string_view example,
+                            TypeMaker make) {
+  return MakeTypePlugin(name, std::move(aliases), "string", summary, DigestOptions(),
+                        example, make);
+}
+

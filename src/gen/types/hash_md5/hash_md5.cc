@@ -38,25 +38,15 @@ void Digest(const std::string_view* messages, std::size_t count, std::uint8_t* o
 
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
-  if (options.Has("input") && options.Text("input", "").empty()) {
-    faults->Add(options.Fault("input", "input is empty"));
-    return nullptr;
-  }
-  return MakeDigestGenerator(context, options, {kMd5DigestBytes, Digest});
+  return MakeDigestGenerator(context, options, {kMd5DigestBytes, Digest}, faults);
 }
 
 }  // namespace
 
 TypePlugin hash_md5_type() {
-  Info info;
-  info.name = "hash.md5";
-  info.aliases = {"md5"};
-  info.family = "hash";
-  info.summary = "MD5 of another field, or random bits that look like it.";
-  info.output = "string";
-  info.options = DigestOptions();
-  info.example = "{ type: hash.md5, encoding: base64 }";
-  return {std::move(info), Make};
+  return MakeDigestPlugin("hash.md5", {"md5"},
+                          "MD5 of another field, or random bits that look like it.",
+                          "{ type: hash.md5, encoding: base64 }", Make);
 }
 
 }  // namespace rowmill

@@ -16,24 +16,15 @@ void Digest(const std::string_view* messages, std::size_t count, std::uint8_t* o
 
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
-  if (options.Has("input") && options.Text("input", "").empty()) {
-    faults->Add(options.Fault("input", "input is empty"));
-    return nullptr;
-  }
-  return MakeDigestGenerator(context, options, {kSha1DigestBytes, Digest});
+  return MakeDigestGenerator(context, options, {kSha1DigestBytes, Digest}, faults);
 }
 
 }  // namespace
 
 TypePlugin hash_sha1_type() {
-  Info info;
-  info.name = "hash.sha1";
-  info.family = "hash";
-  info.summary = "SHA-1 of another field, or random bits that look like it.";
-  info.output = "string";
-  info.options = DigestOptions();
-  info.example = "{ type: hash.sha1, encoding: base64 }";
-  return {std::move(info), Make};
+  return MakeDigestPlugin("hash.sha1", {},
+                          "SHA-1 of another field, or random bits that look like it.",
+                          "{ type: hash.sha1, encoding: base64 }", Make);
 }
 
 }  // namespace rowmill

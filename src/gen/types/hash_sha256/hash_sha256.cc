@@ -21,25 +21,15 @@ void Digest(const std::string_view* messages, std::size_t count, std::uint8_t* o
 
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
-  if (options.Has("input") && options.Text("input", "").empty()) {
-    faults->Add(options.Fault("input", "input is empty"));
-    return nullptr;
-  }
-  return MakeDigestGenerator(context, options, {kBytes, Digest});
+  return MakeDigestGenerator(context, options, {kBytes, Digest}, faults);
 }
 
 }  // namespace
 
 TypePlugin hash_sha256_type() {
-  Info info;
-  info.name = "hash.sha256";
-  info.aliases = {"sha256"};
-  info.family = "hash";
-  info.summary = "SHA-256 of another field, or random bits that look like it.";
-  info.output = "string";
-  info.options = DigestOptions();
-  info.example = "{ type: hash.sha256, encoding: base64 }";
-  return {std::move(info), Make};
+  return MakeDigestPlugin("hash.sha256", {"sha256"},
+                          "SHA-256 of another field, or random bits that look like it.",
+                          "{ type: hash.sha256, encoding: base64 }", Make);
 }
 
 }  // namespace rowmill

@@ -12,34 +12,23 @@ namespace {
 void Digest(const std::string_view* messages, std::size_t count, std::uint8_t* out) {
   DigestEach(messages, count, 8, out, [](std::string_view message, std::uint8_t* digest) {
     const std::uint64_t hash = XXH64(message.data(), message.size(), 0);
-    for (int i = 0; i < 8; ++i) {
-      digest[i] = static_cast<std::uint8_t>(hash >> (56 - 8 * i));
-    }
+    PutDigestNumber<8>(hash, digest);
   });
 }
 
 std::unique_ptr<Generator> Make(const TypeContext& context, const Options& options,
                                 Faults* faults) {
-  if (options.Has("input") && options.Text("input", "").empty()) {
-    faults->Add(options.Fault("input", "input is empty"));
-    return nullptr;
-  }
-  return MakeDigestGenerator(context, options, {8, Digest});
+  return MakeDigestGenerator(context, options, {8, Digest}, faults);
 }
 
 }  // namespace
 
 TypePlugin hash_xxh64_type() {
-  Info info;
-  info.name = "hash.xxh64";
-  info.family = "hash";
-  info.summary =
+  return MakeDigestPlugin(
+      "hash.xxh64", {},
       "XXH64 (seed 0, most significant byte first) of another field, or random bits that "
-      "look like it.";
-  info.output = "string";
-  info.options = DigestOptions();
-  info.example = "{ type: hash.xxh64, encoding: base64 }";
-  return {std::move(info), Make};
+      "look like it.",
+      "{ type: hash.xxh64, encoding: base64 }", Make);
 }
 
 }  // namespace rowmill
