@@ -82,6 +82,18 @@ Error BadValue(const Param& param, std::string_view expected, std::string_view t
                fmt::format("parameter '{}' must be {}, not '{}'", param.name, expected,
                            Shown(text)));
 }
+/// Files that were chosen and have nothing in them; a form sends an empty one without a
+/// name where none was chosen.
+void CheckUploads(const Param& param, const std::vector<RawValue>& values,
+                  Faults* faults) {
+  if (param.kind != ParamKind::kUpload) return;
+  for (const RawValue& value : values) {
+    if (!value.is_file || value.file_name.empty() || !value.text.empty()) continue;
+    faults->Add(ErrorCode::kInvalidArgument,
+                fmt::format("parameter '{}': the file '{}' is empty", param.name,
+                            Shown(Printable(value.file_name))));
+  }
+}
 }  // namespace
 
 const Call::Value* Call::Find(std::string_view name) const {
@@ -136,6 +148,7 @@ Result<Call> CheckCall(const Request& request, const Route& route,
     Call::Value value;
     value.raw = given.body;
     value.raw.insert(value.raw.end(), given.query.begin(), given.query.end());
+    CheckUploads(param, value.raw, &faults);
     std::erase_if(value.raw, [](const RawValue& raw) { return raw.text.empty(); });
     const std::string_view text = FirstText(given);
     if (value.raw.empty()) {

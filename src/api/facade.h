@@ -36,7 +36,8 @@ enum class ParamIn : std::uint8_t {
   kPath,
 };
 
-/// One parameter of a route. An empty value counts as not given.
+/// One parameter of a route. An empty value counts as not given; an empty file that has a
+/// name is refused.
 struct Param {
   std::string_view name;
   ParamKind kind = ParamKind::kText;

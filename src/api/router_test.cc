@@ -193,6 +193,21 @@ TEST(CheckCall, TheFormWinsAndEmptyIsNotGiven) {
   EXPECT_FALSE(CheckCall(request, route, {})->Has("rows"));
 }
 
+TEST(CheckCall, AnEmptyFileThatHasANameIsRefused) {
+  Route route;
+  route.params = {{"model", ParamKind::kUpload}};
+  Request request("POST", "/");
+  request.parts.emplace_back("model", "");
+  EXPECT_FALSE(CheckCall(request, route, {})->Has("model"));
+  request.parts[0].file_name = "";
+  EXPECT_FALSE(CheckCall(request, route, {})->Has("model"));
+  request.parts[0].file_name = "shop.json";
+  const Result<Call> call = CheckCall(request, route, {});
+  ASSERT_FALSE(call.has_value());
+  EXPECT_EQ(call.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(call.error().message, "parameter 'model': the file 'shop.json' is empty");
+}
+
 TEST(CheckCall, MapsAreGatheredUnderTheirName) {
   Route route;
   route.params = {{"m", ParamKind::kMap}};

@@ -11,6 +11,8 @@ import subprocess
 
 import pytest
 
+from http_server import multipart
+
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 FAMILIES = ["", "/api/v1"]
 
@@ -286,10 +288,21 @@ def test_no_body_means_no_parameters(server, body):
     assert len(rows_of(server.home / "data/example/example-0000000000.csv")) == 5
 
 
-def test_an_empty_upload_is_no_upload(server):
-    answer = server.generate("/api/v1/datagen/csv", b"").json()
+@pytest.mark.parametrize("prefix", ["", "/api/v1"])
+def test_an_empty_file_is_400(server, prefix):
+    answer = server.generate(f"{prefix}/datagen/csv?rows=1&batches=1", b"")
+    assert answer.status == 400
+    assert answer.json()["message"] == "parameter 'model_file': the file 'good.json' is empty"
+
+
+def test_a_file_that_was_not_chosen_is_no_upload(server):
+    """What a browser sends for a field of files that is left alone."""
+    body, content_type = multipart([('name="model_file"; filename=""',
+                                     "application/octet-stream", b"")])
+    headers = {"Content-Type": content_type}
+    answer = server.ask("POST", "/api/v1/datagen/csv", body, headers).json()
     assert answer["error"].startswith("Error Provide a model file")
-    answer = server.generate("/datagen/csv?rows=1&batches=1", b"").json()
+    answer = server.ask("POST", "/datagen/csv?rows=1&batches=1", body, headers).json()
     assert server.wait(answer["commandUuid"])["status"] == "FINISHED"
 
 
