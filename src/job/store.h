@@ -63,6 +63,10 @@ struct RunChange {
   std::vector<RunOutput> outputs;
 };
 
+/// Servers that may end, without being stopped, while they have a run at work; runs that
+/// were at work beside the one that ended them are counted too.
+inline constexpr int kLostRunsMax = 2;
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -89,7 +93,8 @@ class Store {
   virtual Status SaveProgress(const std::string& id, std::int64_t attempt,
                               std::uint64_t rows_done, std::uint64_t bytes_done) = 0;
   /// For the start of a server: runs that a dead one left starting or running are queued
-  /// again, those that were stopping are stopped. Answers how many there were.
+  /// again, those that kLostRunsMax servers left so have failed (they may be what ends
+  /// the server), those that were stopping are stopped. Answers how many there were.
   /// Errors: kIo.
   virtual Result<std::uint64_t> RecoverRuns(MicrosUtc at) = 0;
 };

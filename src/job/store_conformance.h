@@ -161,6 +161,30 @@ TEST_P(StoreConformance, RecoversWhatADeadServerLeft) {
   EXPECT_EQ(store_->ClaimRun("datagen", 9'000).value()->id, runs[0].id);
 }
 
+TEST_P(StoreConformance, GivesUpARunThatServersEndWith) {
+  const RunRecord bad = Add();
+  const RunRecord good = Add();
+  auto claim = [&] { return store_->ClaimRun("datagen", 2'000).value()->id; };
+  // A server that is stopped puts its run back: that counts for nothing.
+  for (int i = 1; i <= 3; ++i) {
+    ASSERT_EQ(claim(), bad.id);
+    ASSERT_TRUE(Move(bad, RunState::kQueued, i).has_value());
+  }
+  ASSERT_EQ(claim(), bad.id);
+  Reopen();
+  EXPECT_EQ(store_->RecoverRuns(9'000).value(), 1u);
+  EXPECT_EQ(StateOf(bad), RunState::kQueued);
+  ASSERT_EQ(claim(), bad.id);
+  ASSERT_TRUE(Move(bad, RunState::kRunning, 5).has_value());
+  Reopen();
+  EXPECT_EQ(store_->RecoverRuns(9'500).value(), 1u);
+  const RunRecord failed = store_->GetRun(bad.id, Detail::kSummary).value();
+  EXPECT_EQ(failed.state, RunState::kFailed);
+  EXPECT_EQ(failed.finished, 9'500);
+  EXPECT_NE(failed.comment.find("the server ended 2 times"), std::string::npos);
+  EXPECT_EQ(claim(), good.id);
+}
+
 TEST_P(StoreConformance, ListsByStateOriginAndPage) {
   std::vector<RunRecord> runs;
   for (int i = 0; i < 3; ++i) runs.push_back(Add());

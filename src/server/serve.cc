@@ -115,7 +115,7 @@ Result<int> Serve(const ServeOptions& options, const Plugins& plugins) {
   RM_ASSIGN_OR_RETURN(const std::uint64_t recovered, store->RecoverRuns(clock.Now()));
   if (recovered > 0) {
     log.Write(LogLevel::kInfo, "",
-              fmt::format("{} runs of the last server are taken up again", recovered));
+              fmt::format("{} runs were at work when the last server ended", recovered));
   }
   log.Write(LogLevel::kWarning, "",
             "--auth none: every program on this machine can use this server");

@@ -225,6 +225,26 @@ def test_kill_9_loses_nothing(own_server):
         assert [p.name for p in folder.glob("*.csv")] == ["a-0000000000.csv"]
 
 
+def test_a_command_that_servers_end_with_is_given_up(own_server):
+    """As if it had used up the machine's memory, twice."""
+    own_server.start()
+    bad, _ = good_at(own_server, "bad")
+    good, _ = good_at(own_server, "good")
+    uuid = own_server.generate("/datagen/csv?rows=2000000000&batches=1",
+                               bad).json()["commandUuid"]
+    other = own_server.generate("/datagen/csv?rows=3&batches=1", good).json()["commandUuid"]
+    for _ in range(2):
+        end = time.monotonic() + 60
+        while own_server.status(uuid)["status"] == "QUEUED" and time.monotonic() < end:
+            time.sleep(0.01)
+        own_server.kill()
+        own_server.start()
+    failed = own_server.wait(uuid)
+    assert failed["status"] == "FAILED"
+    assert "the server ended 2 times while this run was at work" in failed["commandComment"]
+    assert own_server.wait(other)["status"] == "FINISHED"
+
+
 def test_progress_grows_while_it_runs(own_server):
     own_server.start()
     model, _ = good_at(own_server, "progress")

@@ -7,7 +7,7 @@
 namespace rowmill {
 
 namespace {
-constexpr std::array<const char*, 1> kSteps = {
+constexpr std::array<const char*, 2> kSteps = {
     // 1: runs. `number` is the order of the queue; texts of `state` are those of
     // RunStateName. `job_id` is empty for runs of nothing saved.
     R"sql(
@@ -35,6 +35,10 @@ CREATE TABLE runs (
 ) STRICT;
 CREATE INDEX runs_by_queue ON runs (lane, priority DESC, number) WHERE state = 'queued';
 CREATE INDEX runs_by_state ON runs (state, number);
+)sql",
+    // 2: how many servers ended, without being stopped, while they had the run at work.
+    R"sql(
+ALTER TABLE runs ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
 )sql",
 };
 }  // namespace

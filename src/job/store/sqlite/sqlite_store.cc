@@ -261,10 +261,22 @@ Result<std::uint64_t> SqliteStore::RecoverRuns(MicrosUtc at) {
   std::lock_guard lock(write_mutex_);
   SqliteTransaction transaction(&writer_);
   RM_RETURN_IF_ERROR(transaction.Begin());
-  RM_RETURN_IF_ERROR(
-      writer_.Execute("UPDATE runs SET state = 'queued', started = 0, rows_done = 0, "
-                      "bytes_done = 0 WHERE state IN ('starting','running')"));
+  RM_ASSIGN_OR_RETURN(
+      SqliteStatement fail,
+      writer_.Prepare("UPDATE runs SET state = 'failed', finished = ?1, lost = lost + 1, "
+                      "comment = ?2 WHERE state IN ('starting','running') AND "
+                      "lost + 1 >= ?3"));
+  const std::string comment = fmt::format(
+      "given up: the server ended {} times while this run was at work (out of memory?); "
+      "send it again to try once more",
+      kLostRunsMax);
+  fail.Bind(1, at).Bind(2, comment).Bind(3, std::int64_t{kLostRunsMax});
+  RM_RETURN_IF_ERROR(fail.Step());
   std::uint64_t count = static_cast<std::uint64_t>(writer_.changes());
+  RM_RETURN_IF_ERROR(writer_.Execute(
+      "UPDATE runs SET state = 'queued', started = 0, rows_done = 0, bytes_done = 0, "
+      "lost = lost + 1 WHERE state IN ('starting','running')"));
+  count += static_cast<std::uint64_t>(writer_.changes());
   RM_ASSIGN_OR_RETURN(
       SqliteStatement stop,
       writer_.Prepare("UPDATE runs SET state = 'stopped', finished = ?1, comment = "

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "job/store/sqlite/migrations.h"
 #include "job/store/sqlite/statement.h"
 #include "job/store_conformance.h"
 
@@ -33,6 +34,17 @@ TEST(SqliteStore, RefusesAFileOfANewerVersion) {
     ASSERT_TRUE(connection.Execute("PRAGMA user_version=99").has_value());
   }
   EXPECT_EQ(OpenSqliteStore(place).error().code, ErrorCode::kUnsupported);
+}
+
+TEST(SqliteStore, TakesOverAFileOfTheFirstVersion) {
+  const std::string place = NewPlace();
+  {
+    SqliteConnection connection = SqliteConnection::Open(place, false).value();
+    ASSERT_TRUE(connection.Execute(SqliteMigrations()[0]).has_value());
+    ASSERT_TRUE(connection.Execute("PRAGMA user_version=1").has_value());
+  }
+  const std::unique_ptr<Store> store = OpenPlace(place);
+  EXPECT_EQ(store->RecoverRuns(1).value(), 0u);
 }
 
 TEST(SqliteStore, TellsAPathItCannotOpen) {
