@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -93,8 +94,9 @@ class FileChecker {
   static constexpr std::size_t kFaultsMax = 100;  ///< of one file
 
   bool Fine() const { return faults_->errors().size() == before_; }
+  bool Full() const { return faults_->errors().size() - before_ >= kFaultsMax; }
   void Fault(std::size_t line, std::string_view message) {
-    if (faults_->errors().size() - before_ >= kFaultsMax) return;
+    if (Full()) return;
     std::string place = line > 0 ? fmt::format("{}:{}", file_.path, line) : file_.path;
     faults_->Add(ErrorCode::kInvalidArgument, fmt::format("{}: {}", place, message));
   }
@@ -143,6 +145,7 @@ class FileChecker {
     key_column_ = heading.substr(0, heading.find(':'));
     for (std::uint32_t row = 0; row < table.rows(); ++row) CheckRow(table, row);
     if (name == "cities") CheckCities(table);
+    if (name == "colors") CheckColors(table);
     if (!adds && !rule_->needed.empty() && !table.Slice(rule_->needed)) {
       Fault(0,
             fmt::format("has no rows of '{}', which others fall back to", rule_->needed));
@@ -167,7 +170,25 @@ class FileChecker {
     }
   }
 
+  void CheckColors(const DictTable& table) {
+    const DictTexts colors = table.Texts("hex");
+    for (std::uint32_t row = 0; row < table.rows(); ++row) {
+      if (IsColor(colors[row])) continue;
+      Fault(LineOf(row), fmt::format("'hex' is a colour such as #c93f38 (# and six "
+                                     "hex digits), not '{}'",
+                                     Printable(colors[row])));
+    }
+  }
+
+  static bool IsColor(std::string_view text) {
+    return text.size() == 7 && text[0] == '#' &&
+           text.find_first_not_of("0123456789abcdefABCDEF", 1) == text.npos;
+  }
+
   void CheckCities(const DictTable& table) {
+    const DictTexts zones = base_.Get("zones").Texts("name");
+    std::set<std::string_view> known;
+    for (std::uint32_t i = 0; i < base_.Get("zones").rows(); ++i) known.insert(zones[i]);
     const DictNumbers regions = table.Numbers("region");
     const auto count = static_cast<std::int32_t>(base_.Get("regions").rows());
     auto within = [](std::int32_t value, std::int32_t low, std::int32_t high) {
@@ -182,7 +203,12 @@ class FileChecker {
       bounds("lat_e4", -900'000, 900'000);
       bounds("lon_e4", -1'800'000, 1'800'000);
       bounds("population", 0, INT32_MAX);
-      if (table.Texts("zone")[row].empty()) Fault(LineOf(row), "'zone' is empty");
+      const std::string_view zone = table.Texts("zone")[row];
+      if (known.count(zone) > 0 || Full()) continue;
+      Fault(LineOf(row),
+            fmt::format("'zone' is an IANA name such as Europe/Paris, not "
+                        "'{}'{}",
+                        Printable(zone), Suggestion(zone, {known.begin(), known.end()})));
     }
   }
 

@@ -57,7 +57,7 @@ TEST_F(Merging, TablesAreWrittenAsTheyWereRead) {
 
 TEST_F(Merging, AFileStandsForTheWholeTable) {
   Result<Dictionaries> merged = MergeDictionaries(
-      base_, {{"colors.tsv", "d/colors.tsv", "name:text\thex:text\nmauve\te0f\n"}});
+      base_, {{"colors.tsv", "d/colors.tsv", "name:text\thex:text\nmauve\t#e0b0ff\n"}});
   ASSERT_TRUE(merged.has_value()) << merged.error().ToString();
   EXPECT_THAT(Texts(merged->Get("colors"), "name"), ElementsAre("mauve"));
   // The others are untouched, and so is what was there before.
@@ -94,8 +94,8 @@ TEST_F(Merging, AddedRowsStandBehindThoseOfTheirSlice) {
 
 TEST_F(Merging, BothFilesOfATable) {
   Result<Dictionaries> merged = MergeDictionaries(
-      base_, {{"colors.add.tsv", "d/colors.add.tsv", "name:text\thex:text\nb\t1\n"},
-              {"colors.tsv", "d/colors.tsv", "name:text\thex:text\na\t0\n"}});
+      base_, {{"colors.add.tsv", "d/colors.add.tsv", "name:text\thex:text\nb\t#000001\n"},
+              {"colors.tsv", "d/colors.tsv", "name:text\thex:text\na\t#000000\n"}});
   ASSERT_TRUE(merged.has_value()) << merged.error().ToString();
   EXPECT_THAT(Texts(merged->Get("colors"), "name"), ElementsAre("a", "b"));
 }
@@ -143,6 +143,20 @@ TEST_F(Merging, RowsThatTheProgramCannotUseAreRefused) {
               ElementsAre(HasSubstr("two places"), HasSubstr("two places")));
   EXPECT_THAT(names("FR/f\t" + std::string(1'025, 'a') + "\t\t1\n"),
               ElementsAre(HasSubstr("n:2: a cell has 1025 bytes, more than 1024")));
+}
+
+TEST_F(Merging, ColoursAreHexDigits) {
+  auto colors = [&](const std::string& hex) {
+    return Faults({{"colors.add.tsv", "c", "name:text\thex:text\nx\t" + hex + "\n"}});
+  };
+  EXPECT_THAT(colors("#c93F38"), IsEmpty());
+  for (const char* bad : {"c93f38", "#c93f3", "#c93f3g", "red", "", "#c93f380"}) {
+    EXPECT_THAT(colors(bad),
+                ElementsAre(HasSubstr(std::string("c:2: 'hex' is a colour such as "
+                                                  "#c93f38 (# and six hex digits), "
+                                                  "not '") +
+                                      bad + "'")));
+  }
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ def write(model, **tables):
 
 
 def test_a_table_stands_for_the_programs(model):
-    folder = write(model, colors="name:text\thex:text\nmauve\te0b0ff\nteal\t008080\n",
+    folder = write(model, colors="name:text\thex:text\nmauve\t#e0b0ff\nteal\t#008080\n",
                    given_names=GIVEN + "FR/f\tZoé\tZoe\t1\nFR/m\tÉloi\tEloi\t1\n")
     plain = rows_of(done("generate", model, "-q"))
     rows = rows_of(done("generate", model, "-q", "--dictionaries", folder))
@@ -82,13 +82,13 @@ def test_rows_are_added_by_their_weight(model):
 
 
 def test_the_key_of_a_model_and_the_option_over_it(model):
-    tables = "name:text\thex:text\nmauve\te0b0ff\n"
+    tables = "name:text\thex:text\nmauve\t#e0b0ff\n"
     write(model, colors=tables)
     model.write_text(MODEL.format(head="dictionaries: tables\n"))
     assert {row["color"] for row in rows_of(done("generate", model, "-q"))} == {"mauve"}
     over = model.parent / "over"
     over.mkdir()
-    (over / "colors.add.tsv").write_text("name:text\thex:text\nteal\t008080\n")
+    (over / "colors.add.tsv").write_text("name:text\thex:text\nteal\t#008080\n")
     rows = rows_of(done("generate", model, "-q", "--dictionaries", over))
     assert {row["color"] for row in rows} == {"mauve", "teal"}
     assert "dictionaries: tables" in done("convert", model)
@@ -101,11 +101,11 @@ def test_the_manifest_has_their_hash(model, tmp_path):
         return json.loads((out / "_people.rowmill.json").read_text())
 
     assert "dictionaries" not in manifest()
-    folder = write(model, colors="name:text\thex:text\nmauve\te0b0ff\n")
+    folder = write(model, colors="name:text\thex:text\nmauve\t#e0b0ff\n")
     first = manifest("--dictionaries", folder)["dictionaries"]["sha256"]
     assert len(first) == 64
     assert manifest("--dictionaries", folder)["dictionaries"]["sha256"] == first
-    write(model, colors="name:text\thex:text\nmauve\te0b0fe\n")
+    write(model, colors="name:text\thex:text\nmauve\t#e0b0fe\n")
     assert manifest("--dictionaries", folder)["dictionaries"]["sha256"] != first
 
 
@@ -167,7 +167,7 @@ def test_every_split_has_the_same_bytes(model):
 def test_tables_of_uploaded_models_lie_below_the_roots(server):
     tables = server.root / "tables"
     tables.mkdir()
-    (tables / "colors.tsv").write_text("name:text\thex:text\nmauve\te0b0ff\n")
+    (tables / "colors.tsv").write_text("name:text\thex:text\nmauve\t#e0b0ff\n")
     linked = server.root / "linked"
     linked.mkdir()
     outside = server.folder / "secret.tsv"
