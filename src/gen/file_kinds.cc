@@ -51,31 +51,52 @@ constexpr CommonKind kCommon[] = {
     {"rtf", "application/rtf", 0.5},
 };
 
-/// Extension -> first media type of the table that has it.
-std::map<std::string, std::string, std::less<>> MimeTypes(const DictTable& table) {
-  std::map<std::string, std::string, std::less<>> types;
-  const DictTexts extensions = table.Texts("extensions");
-  const DictTexts names = table.Texts("type");
-  for (std::uint32_t i = 0; i < table.rows(); ++i) {
-    for (std::string_view extension : Split(extensions[i], ' ')) {
-      types.emplace(extension, names[i]);
+/// What the table of media types says of extensions: it may be the user's.
+class MediaTypes {
+ public:
+  explicit MediaTypes(const TypeContext& context)
+      : table_(context.dictionaries->Get("mime_types")) {
+    const DictTexts extensions = table_.Texts("extensions");
+    const DictTexts names = table_.Texts("type");
+    for (std::uint32_t i = 0; i < table_.rows(); ++i) {
+      for (std::string_view extension : Split(extensions[i], ' ')) {
+        if (!extension.empty()) types_[extension].push_back(names[i]);
+      }
     }
   }
-  return types;
-}
 
-/// Nothing when no media type has the extension.
-std::optional<FileKind> FindKind(const TypeContext& context,
-                                 const std::string& extension) {
-  for (const CommonKind& kind : kCommon) {
-    if (extension == kind.extension)
-      return FileKind{extension, kind.mime_type, kind.weight};
+  /// The kind of an extension; nothing when no media type has it. Of several types that
+  /// have it, that which is common, else the first.
+  std::optional<FileKind> Find(std::string_view extension) const {
+    auto found = types_.find(extension);
+    if (found == types_.end()) return std::nullopt;
+    const std::vector<std::string_view>& types = found->second;
+    FileKind kind{std::string(extension), std::string(types[0]), 1};
+    for (const CommonKind& common : kCommon) {
+      if (extension != common.extension) continue;
+      kind.weight = common.weight;
+      const bool known =
+          std::find(types.begin(), types.end(), common.mime_type) != types.end();
+      if (known) kind.mime_type = common.mime_type;
+    }
+    return kind;
   }
-  const auto types = MimeTypes(context.dictionaries->Get("mime_types"));
-  auto found = types.find(extension);
-  if (found == types.end()) return std::nullopt;
-  return FileKind{extension, found->second, 1};
-}
+
+  /// The common kinds, or all where a table of the user's has none of them.
+  std::vector<FileKind> Usual() const {
+    std::vector<FileKind> kinds;
+    for (const CommonKind& common : kCommon) {
+      if (auto kind = Find(common.extension)) kinds.push_back(std::move(*kind));
+    }
+    if (!kinds.empty()) return kinds;
+    for (const auto& entry : types_) kinds.push_back(*Find(entry.first));
+    return kinds;
+  }
+
+ private:
+  const DictTable& table_;
+  std::map<std::string_view, std::vector<std::string_view>> types_;
+};
 
 std::vector<double> WeightsOf(const std::vector<FileKind>& kinds) {
   std::vector<double> weights;
@@ -106,24 +127,25 @@ std::vector<OptionInfo> FileOptions(std::vector<OptionInfo> own) {
 std::optional<std::vector<FileKind>> ReadFileKinds(const TypeContext& context,
                                                    const Options& options,
                                                    Faults* faults) {
-  std::vector<FileKind> kinds;
-  if (!options.Has("extensions")) {
-    for (const CommonKind& kind : kCommon) {
-      kinds.push_back({kind.extension, kind.mime_type, kind.weight});
-    }
-    return kinds;
-  }
   const std::size_t before = faults->errors().size();
   auto fault = [&](std::string message) {
     faults->Add(options.Fault("extensions", std::move(message)));
   };
+  const MediaTypes types(context);
+  std::vector<FileKind> kinds;
+  if (!options.Has("extensions")) {
+    kinds = types.Usual();
+    if (kinds.empty()) fault("the dictionary 'mime_types' has no extensions");
+    if (kinds.empty()) return std::nullopt;
+    return kinds;
+  }
   for (const std::string& written : options.TextList("extensions")) {
     const std::string extension =
         LowerAscii(written.starts_with('.') ? written.substr(1) : written);
     const bool twice = std::any_of(kinds.begin(), kinds.end(), [&](const FileKind& kind) {
       return kind.extension == extension;
     });
-    std::optional<FileKind> kind = FindKind(context, extension);
+    std::optional<FileKind> kind = types.Find(extension);
     if (twice) fault(fmt::format("extension '{}' stands twice", Printable(written)));
     if (!kind) fault(fmt::format("unknown extension '{}'", Printable(written)));
     if (kind && !twice) kinds.push_back(std::move(*kind));

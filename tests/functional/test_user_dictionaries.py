@@ -183,3 +183,52 @@ def test_tables_of_uploaded_models_lie_below_the_roots(server):
         refused = submit(folder)
         assert refused["commandUuid"] == "", folder
         assert "secret of" not in refused["error"]
+
+
+def test_zones_of_cities_are_known(model):
+    row = "FR\t-1\tLyon\tLyon\t457485\t48467\t{}\t500000\n"
+    folder = write(model, cities_add=heading("cities") + row.format("Europe/Paris")
+                   + row.format("Europe/Pari") + row.format(""))
+    result = run("validate", model, "--dictionaries", folder)
+    assert result.returncode == 2, result.stderr
+    assert ("cities.add.tsv:3: 'zone' is an IANA name such as Europe/Paris, not 'Europe/Pari', "
+            "did you mean 'Europe/Paris'?") in result.stderr
+    assert "cities.add.tsv:4: 'zone' is an IANA name" in result.stderr
+    assert "cities.add.tsv:2" not in result.stderr
+
+
+FILES = """\
+rowmill: 1
+entities:
+  file: { rows: 300, fields: { e: file.extension, m: file.mime_type, n: file.name } }
+"""
+
+
+def kinds(model, *arguments):
+    rows = rows_of(done("generate", model, "-q", *arguments))
+    assert all(row["n"].endswith("." + row["e"]) for row in rows)
+    return {row["e"]: row["m"] for row in rows}
+
+
+def test_media_types_of_files_are_those_of_the_table(model):
+    model.write_text(FILES)
+    plain = kinds(model)
+    assert len(plain) > 20 and plain["zip"] == "application/zip"
+    types = heading("mime_types")
+    folder = write(model, mime_types=types + "application/x-own\tpdf own\ntext/other\ttxt\n"
+                   "text/plain\ttxt\n")
+    assert kinds(model, "--dictionaries", folder) == {"pdf": "application/x-own",
+                                                      "txt": "text/plain"}
+    write(model, mime_types=types + "application/x-own\town\n")
+    assert kinds(model, "--dictionaries", folder) == {"own": "application/x-own"}
+    model.write_text(FILES.replace("file.mime_type", "{ type: file.mime_type, extensions: pdf }"))
+    result = run("validate", model, "--dictionaries", folder)
+    assert result.returncode == 3 and "unknown extension 'pdf'" in result.stderr
+
+
+def test_added_media_types_bring_their_extensions(model):
+    model.write_text(FILES.replace("file.mime_type", "{ type: file.mime_type, extensions: own }"))
+    assert run("validate", model).returncode == 3
+    folder = write(model, mime_types_add=heading("mime_types") + "application/x-own\town\n")
+    rows = rows_of(done("generate", model, "-q", "--dictionaries", folder))
+    assert {row["m"] for row in rows} == {"application/x-own"}
