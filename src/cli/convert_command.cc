@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_input.h"
+#include "cli/moved_paths.h"
 #include "sink/direct.h"
 
 namespace rowmill::cli {
@@ -94,6 +95,10 @@ class ConvertCommand final : public Command {
     Result<Dataset> dataset = LoadModel(path, context, {});
     if (!dataset) return Tell(dataset.error(), shown);
     TellWarnings(dataset->warnings, shown);
+    if (!to_stdout && !IsDirectTarget(*output_)) {
+      const Catalog& catalog = context.plugins->catalog();
+      TellWarnings(MovePaths(catalog, FolderOf(*output_), &*dataset), shown);
+    }
     std::string text = WriteNative(*dataset, *syntax);
     if (to_stdout) return Finish(text);
     Status written = IsDirectTarget(*output_)

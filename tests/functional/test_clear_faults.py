@@ -1,0 +1,61 @@
+"""What bad models are answered with: each fault names its field, option and value."""
+
+import datetime
+
+import pytest
+
+from cli_program import run
+
+HEAD = "rowmill: 1\nentities:\n  e:\n    rows: 3\n    fields:\n"
+
+
+def model_of(tmp_path, *fields, head=HEAD):
+    model = tmp_path / "model.yaml"
+    model.write_text(head + "".join(f"      {field}\n" for field in fields), encoding="utf-8")
+    return model
+
+
+def faults(tmp_path, *fields, head=HEAD, command="validate"):
+    result = run(command, model_of(tmp_path, *fields, head=head))
+    assert result.returncode == 3, (result.stdout, result.stderr)
+    return result.stderr
+
+
+# --- convert --------------------------------------------------------------------------
+
+def test_paths_lead_to_the_same_files_from_elsewhere(tmp_path):
+    home, other = tmp_path / "home", tmp_path / "other" / "deep"
+    (home / "data").mkdir(parents=True)
+    other.mkdir(parents=True)
+    (home / "data" / "p.csv").write_text("name\nada\n")
+    model = model_of(home, "a: { type: csv, file: data/p.csv, column: name }",
+                     "b: { values: data/p.csv }",
+                     "c: { type: list, length: 1, items: { type: csv, file: data/p.csv, "
+                     "column: name } }")
+    wanted = run("generate", model).stdout
+    assert "ada" in wanted
+    result = run("convert", model, "-o", other / "m.yaml")
+    assert result.returncode == 0, result.stderr
+    text = (other / "m.yaml").read_text()
+    assert text.count("../../home/data/p.csv") == 3
+    assert run("generate", other / "m.yaml").stdout == wanted
+    result = run("convert", "home/model.yaml", "-o", "flat.yaml", cwd=tmp_path)
+    assert (tmp_path / "flat.yaml").read_text().count(" home/data/p.csv") == 3
+    run("convert", model, "-o", home / "same.yaml")
+    assert (home / "same.yaml").read_text().count(" data/p.csv") == 3
+    assert "warning" not in result.stderr
+
+
+def test_dictionaries_that_are_left_behind_are_told(tmp_path):
+    home, other = tmp_path / "home", tmp_path / "other"
+    (home / "tables").mkdir(parents=True)
+    other.mkdir()
+    (home / "tables" / "colors.tsv").write_text("name:text\thex:text\nmauve\t#e0b0ff\n")
+    model = model_of(home, "a: commerce.color",
+                     head=HEAD.replace("rowmill: 1", "rowmill: 1\ndictionaries: tables"))
+    result = run("convert", model, "-o", other / "m.yaml")
+    assert result.returncode == 0
+    assert "dictionaries 'tables' do not lie below" in result.stderr
+    result = run("convert", model, "-o", tmp_path / "above.yaml")
+    assert "warning" not in result.stderr
+    assert run("generate", tmp_path / "above.yaml").stdout.split() == ["a"] + 3 * ["mauve"]
