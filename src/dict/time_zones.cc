@@ -9,6 +9,14 @@ namespace rowmill {
 
 namespace {
 
+/// To the nearest whole minute: ISO 8601 and RFC 3339 write no seconds of an offset, and
+/// what is written must be the moment. Only local mean times of before zones, most of
+/// them before 1930, have any.
+std::int32_t WholeMinutes(std::int32_t offset) {
+  const std::int32_t half = offset < 0 ? -30 : 30;
+  return (offset + half) / 60 * 60;
+}
+
 std::vector<TimeZone::Change> ChangesOf(const Dictionaries& dictionaries,
                                         std::string_view rules) {
   const DictTable& table = dictionaries.Get("zone_changes");
@@ -19,8 +27,8 @@ std::vector<TimeZone::Change> ChangesOf(const Dictionaries& dictionaries,
   const DictTexts names = table.Texts("short");
   std::vector<TimeZone::Change> changes;
   for (std::uint32_t row = slice->first; row < slice->first + slice->count; ++row) {
-    changes.push_back({std::int64_t{days[row]} * 86'400 + seconds[row], offsets[row],
-                       std::string(names[row])});
+    changes.push_back({std::int64_t{days[row]} * 86'400 + seconds[row],
+                       WholeMinutes(offsets[row]), std::string(names[row])});
   }
   return changes;
 }

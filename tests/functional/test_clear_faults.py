@@ -59,3 +59,22 @@ def test_dictionaries_that_are_left_behind_are_told(tmp_path):
     result = run("convert", model, "-o", tmp_path / "above.yaml")
     assert "warning" not in result.stderr
     assert run("generate", tmp_path / "above.yaml").stdout.split() == ["a"] + 3 * ["mauve"]
+
+
+# --- offsets --------------------------------------------------------------------------
+
+def test_offsets_are_whole_minutes_and_fit_the_local_time(tmp_path):
+    model = model_of(
+        tmp_path, 'a: { type: timestamp, zone: Africa/Algiers, min: "1905-01-01T00:00:00Z", '
+        'max: "1906-01-01T00:00:00Z", stream: s }',
+        'b: { type: timestamp, zone: Africa/Monrovia, min: "1905-01-01T00:00:00Z", '
+        'max: "1906-01-01T00:00:00Z", stream: s }',
+        'c: { type: timestamp, zone: UTC, min: "1905-01-01T00:00:00Z", '
+        'max: "1906-01-01T00:00:00Z", stream: s }',
+        'd: { type: timestamp, zone: Africa/Monrovia, min: "1905-01-01T00:00:00Z", '
+        'max: "1906-01-01T00:00:00Z", stream: s, format: "%z" }')
+    for line in run("generate", model, "-n", "50").stdout.split("\n")[1:-1]:
+        a, b, c, d = line.split(",")
+        assert a.endswith("+00:09") and b[-6:] == "-00:43" and d == "-0043"
+        moments = {datetime.datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (a, b, c)}
+        assert len(moments) == 1
