@@ -12,12 +12,16 @@ Countries::Countries(const Dictionaries& dictionaries)
       names_(table_.Texts("name")) {
   DictTexts iso3 = table_.Texts("iso3");
   DictTexts aliases = table_.Texts("aliases");
+  DictNumbers numeric = table_.Numbers("numeric");
   DictTexts native = table_.Texts("native");
   // Names first: a spelling that two countries have means the one that is called so.
   for (std::uint32_t i = 0; i < size(); ++i) by_name_.emplace(LowerAscii(names_[i]), i);
   for (std::uint32_t i = 0; i < size(); ++i) {
     by_name_.emplace(LowerAscii(codes_[i]), i);
     by_name_.emplace(LowerAscii(iso3[i]), i);
+    // Three digits by ISO 3166-1; a number has lost its zeros.
+    by_name_.emplace(fmt::format("{:03}", numeric[i]), i);
+    by_name_.emplace(fmt::format("{}", numeric[i]), i);
     for (std::string_view alias : Split(aliases[i], '|')) {
       if (!alias.empty()) by_name_.emplace(LowerAscii(alias), i);
     }

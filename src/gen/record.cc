@@ -58,7 +58,7 @@ std::vector<OptionInfo> RecordOptions(std::vector<OptionInfo> own) {
       {.name = "countries",
        .kind = OptionKind::kTextList,
        .default_text = "the entity's, else all with data",
-       .doc = "Countries of the record, by ISO code or name.",
+       .doc = "Countries of the record, by ISO code (letters or digits) or name.",
        .example = "[FR, Japan]"},
       {.name = "country",
        .kind = OptionKind::kText,

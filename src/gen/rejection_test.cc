@@ -61,7 +61,7 @@ std::vector<Rejection> Rejections() {
       {"sequence", {{"start", "5"}, {"end", "4"}}, "end", "end 4"},
       {"sequence", {{"start", "5"}, {"end", "6"}, {"step", "-1"}}, "end", "end 6"},
       {"sequence", {{"start", "9223372036854775808"}}, "start", "9223372036854775808"},
-      {"struct", {{"fields", "{}"}}, "fields", "fields"},
+      {"struct", {{"fields", "{}"}}, "fields", "fields is an empty map"},
       {"struct", {{"fields", "integer"}}, "fields", "integer"},
       {"struct",
        {{"fields", "{ a: { type: integer, min: 2, max: 1 } }"}},
@@ -297,6 +297,7 @@ std::vector<Rejection> Rejections() {
       {"company.phone", {{"form", "dots"}}, "form", "dots"},
       {"file.name", {{"extensions", "pdff"}}, "extensions", "pdff"},
       {"file.name", {{"extensions", ""}}, "extensions", "unknown extension ''"},
+      {"file.path", {{"extensions", "[]"}}, "extensions", "an empty list"},
       {"file.extension", {{"extensions", "pdf.gz"}}, "extensions", "pdf.gz"},
       {"file.mime_type", {{"extensions", "text/plain"}}, "extensions", "text/plain"},
       {"file.path", {{"root", ""}}, "root", "control characters"},
@@ -447,6 +448,8 @@ std::vector<Rejection> AllRejections() {
       all.push_back({type, {{"weight", "heavy"}}, "weight", "heavy"});
     }
     if (type != "datagen.csv" && FindOption(named.plugin.info, "filters") != nullptr) {
+      all.push_back({type, {{"countries", "[]"}}, "countries", "an empty list"});
+      all.push_back({type, {{"countries", "999"}}, "countries", "'999'"});
       all.push_back({type, {{"filters", "Frnce"}}, "filters", "did you mean 'France'?"});
     }
   }

@@ -191,7 +191,8 @@ inline Node OptionNode(const OptionTexts& options) {
       range.Add("max", Node::Text(text.substr(dots + 2)));
       map.Add(name, std::move(range));
     } else {
-      map.Add(name, Node::Text(text));
+      const bool list_option = name == "countries" || name == "extensions";
+      map.Add(name, list_option && text == "[]" ? Node::List() : Node::Text(text));
     }
   }
   return map;

@@ -310,12 +310,20 @@ Status Options::Read(const OptionInfo& option, const Node& node, Value* out) con
       } else {
         return wrong();
       }
+      if (out->list.empty()) {
+        return Bad(fmt::format("{} is an empty list (leave it out for the default)",
+                               option.name));
+      }
       return {};
     case OptionKind::kItem:
       if (!node.is_map() && !node.is_text()) return wrong();
       return {};
     case OptionKind::kFields:
-      if (!node.is_map() || node.members.empty()) return wrong();
+      if (!node.is_map()) return wrong();
+      if (node.members.empty()) {
+        return Bad(fmt::format("{} is an empty map: it needs at least one field",
+                               option.name));
+      }
       return {};
     case OptionKind::kRaw:
       return {};

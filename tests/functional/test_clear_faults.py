@@ -21,6 +21,31 @@ def faults(tmp_path, *fields, head=HEAD, command="validate"):
     return result.stderr
 
 
+def test_no_countries_are_not_all(tmp_path):
+    told = faults(tmp_path, "a: { type: place.city, countries: [] }",
+                  head=HEAD.replace("rows: 3", "rows: 3\n    countries: []"))
+    assert "/entities/e/countries: countries is an empty list" in told
+    assert "/entities/e/fields/a/countries: countries is an empty list" in told
+
+
+@pytest.mark.parametrize("code", ["276", '"276"', "DEU", "de", "Germany"])
+def test_countries_go_by_their_iso_numbers_too(tmp_path, code):
+    model = model_of(tmp_path, f"a: {{ type: place.country, countries: [{code}] }}")
+    assert run("generate", model).stdout.split() == ["a"] + 3 * ["Germany"]
+
+
+@pytest.mark.parametrize("code", ["004", '"004"', "4"])
+def test_iso_numbers_with_and_without_zeros(tmp_path, code):
+    model = model_of(tmp_path, "a: place.country",
+                     head=HEAD.replace("rows: 3", f"rows: 3\n    countries: {code}"))
+    assert run("generate", model).stdout.split() == ["a"] + 3 * ["Afghanistan"]
+
+
+def test_empty_structs(tmp_path):
+    assert "fields is an empty map: it needs at least one field" in faults(
+        tmp_path, "a: { type: struct, fields: {} }")
+
+
 # --- convert --------------------------------------------------------------------------
 
 def test_paths_lead_to_the_same_files_from_elsewhere(tmp_path):

@@ -69,7 +69,7 @@ class GeneratedReader {
         Copy("file", "file");
         Copy("column", "field");
         Copy("separator", "separator");
-        Copy("filters", "filters");
+        CopyCsvFilters();
         break;
       case Kind::kStringRegex:
         // The option checks it, and says when it is missing.
@@ -106,6 +106,13 @@ class GeneratedReader {
 
   void Copy(std::string_view option, std::string_view attribute) {
     if (const Node* value = attributes_.Find(attribute)) Set(option, *value, attribute);
+  }
+
+  /// Without entries they are no filters.
+  void CopyCsvFilters() {
+    const Node* filters = attributes_.Find("filters");
+    if (filters != nullptr && filters->is_list() && filters->items.empty()) return;
+    Copy("filters", "filters");
   }
 
   /// A fault when both limits are read and out of order.

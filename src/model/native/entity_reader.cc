@@ -51,6 +51,11 @@ Entity EntityReader::Read(const std::string& name, const Node& node, Place key_p
   entity.locale = section.Text("locale").value_or("");
   if (section.Get("countries") != nullptr) {
     entity.countries = section.TextList("countries");
+    const Node& given = *section.Get("countries");
+    if (given.is_list() && given.items.empty()) {
+      section.Fault("countries",
+                    "countries is an empty list (leave it out for the default)");
+    }
   }
   CheckLocale(section, entity.locale);
   entity.fixed = section.Bool("fixed").value_or(false);

@@ -152,6 +152,7 @@ Node KindSchema(const OptionInfo& option) {
     case OptionKind::kTextList: {
       Node list = OfType({"array"});
       list.Add("items", OfType({"string", "number", "boolean"}));
+      list.Add("minItems", Node::Int(1));
       return OneOf({OfType({"string", "number", "boolean"}), std::move(list)});
     }
     case OptionKind::kItem:
@@ -371,7 +372,11 @@ Node EntitySchema() {
   properties.Add("locale", OfType({"string"}));
   Node names = OfType({"array"});
   names.Add("items", OfType({"string"}));
-  properties.Add("countries", OneOf({OfType({"string"}), names}));
+  Node countries = OfType({"array"});
+  countries.Add("items", OfType({"string", "integer"}));
+  countries.Add("minItems", Node::Int(1));
+  properties.Add("countries",
+                 OneOf({OfType({"string", "integer"}), std::move(countries)}));
   properties.Add("primary_key", OneOf({OfType({"string"}), std::move(names)}));
   properties.Add("correlate", CorrelateSchema());
   properties.Add("fields", MapOf(Reference("field"), kFieldNamePattern, 1));
