@@ -58,6 +58,22 @@ Status Faults::ToStatus() const {
     return std::pair(a.place.line, a.place.column) <
            std::pair(b.place.line, b.place.column);
   });
+  // Several ways may lead to one place: a link asks for its field's options again.
+  auto same = [](const Error& a, const Error& b) {
+    return a.place == b.place && a.pointer == b.pointer && a.message == b.message;
+  };
+  for (std::size_t i = 1; i < sorted.size();) {
+    std::size_t first = i;
+    while (first > 0 && sorted[first - 1].place == sorted[i].place) --first;
+    const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(i);
+    const bool told = std::any_of(sorted.begin() + static_cast<std::ptrdiff_t>(first), at,
+                                  [&](const Error& other) { return same(other, *at); });
+    if (told) {
+      sorted.erase(at);
+    } else {
+      ++i;
+    }
+  }
   if (sorted.size() == 1) return Fail(std::move(sorted.front()));
   auto leading = std::find_if(sorted.begin(), sorted.end(), [](const Error& e) {
     return e.code != ErrorCode::kNotBuilt;

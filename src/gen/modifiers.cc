@@ -126,7 +126,9 @@ class Applier {
     LocaleForms forms;
     if (context_.dictionaries != nullptr) {
       Result<LocaleForms> found = FindLocale(*context_.dictionaries, context_.locale);
-      // An unknown locale is the planner's to tell, once.
+      // An unknown locale is the planner's to tell, once; the format is read all the
+      // same.
+      if (!found) found = FindLocale(*context_.dictionaries, "en-US");
       if (found) forms = *found;
     }
     Result<Formatted> formatted =

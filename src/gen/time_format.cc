@@ -38,7 +38,7 @@ class TimeFormat::Reader {
   Reader(const LocaleForms& locale, TimeFormat* format)
       : locale_(locale), format_(format) {}
 
-  Status Read(std::string_view pattern, int depth = 0) {
+  Status Read(std::string_view pattern) {
     std::string literal;
     for (std::size_t at = 0; at < pattern.size();) {
       if (pattern[at] != '%') {
@@ -63,7 +63,7 @@ class TimeFormat::Reader {
       at = letter + 1;
       if (Plain(pattern[letter], &literal)) continue;
       Flush(&literal);
-      RM_RETURN_IF_ERROR(Directive(pattern[letter], begin, depth));
+      RM_RETURN_IF_ERROR(Directive(pattern[letter], begin));
     }
     Flush(&literal);
     return {};
@@ -72,6 +72,8 @@ class TimeFormat::Reader {
  private:
   tl::unexpected<Error> Refuse(std::string_view directive, std::size_t at,
                                std::string_view why) const {
+    // What a directive stands for is not in the model: only why is told.
+    if (depth_ > 0) return Fail(ErrorCode::kInvalidModel, std::string(why));
     return Fail(ErrorCode::kInvalidModel,
                 fmt::format("'{}' at position {} {}", Printable(directive), at + 1, why));
   }
@@ -91,13 +93,15 @@ class TimeFormat::Reader {
     return true;
   }
 
-  Status Directive(char letter, std::size_t at, int depth) {
+  Status Directive(char letter, std::size_t at) {
     if (std::string_view other = Composed(letter); !other.empty()) {
-      if (flag_ || !modifier_.empty() || depth == kDepthMax) {
+      if (flag_ || !modifier_.empty() || depth_ == kDepthMax) {
         return Refuse(whole_, at, "takes nothing between % and the letter");
       }
       const std::string directive(whole_);
-      Status read = Read(other, depth + 1);
+      ++depth_;
+      Status read = Read(other);
+      --depth_;
       return read ? read : Refuse(directive, at, read.error().message);
     }
     Segment segment;
@@ -252,6 +256,7 @@ class TimeFormat::Reader {
 
   const LocaleForms& locale_;
   TimeFormat* format_;
+  int depth_ = 0;              ///< of directives that stand for others
   bool flag_ = false;          ///< `-` of the directive that is read
   std::string_view modifier_;  ///< `:` or digits of it
   std::string_view whole_;     ///< all of it

@@ -196,8 +196,10 @@ std::string ReadField(const TypeContext& context, const Options& options,
         options.Fault(name, fmt::format("{}: '{}' is the field itself", name, field)));
   } else if (field.find('.') != std::string::npos) {
     Error fault = options.Fault(
-        name, fmt::format("{}: '{}', a field of another entity, is not built yet", name,
-                          field));
+        name,
+        fmt::format("{}: '{}', a field inside a struct or of another entity, is not "
+                    "built yet",
+                    name, field));
     fault.code = ErrorCode::kNotBuilt;
     faults->Add(std::move(fault));
   }

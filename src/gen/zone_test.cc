@@ -125,7 +125,7 @@ TEST(Profile, RefusesGapsAndMonthsThatAreNone) {
       {"gaps", odd, "a gap of profile.gaps is a map with from and to"},
       {"gaps", whole, "no moment from min to max has a weight above 0"},
       {"month", Weights({{"13", "1"}}), "profile.month has no month '13'"},
-      {"month", Weights({{"may-mar", "1"}}), "no month 'may-mar'"},
+      {"month", Weights({{"may-mar", "1"}}), "'may-mar' does not rise"},
       {"month", Weights({{"may", "-1"}}), "not a number of 0 or more: -1"},
       {"month", Weights({{"may", "0"}}), "no moment from min to max"},
       {"month", Node::Text("may"), "profile.month is a map of weights"},

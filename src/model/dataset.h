@@ -127,6 +127,7 @@ struct Dataset {
   std::optional<MicrosUtc> now;
   std::string dictionaries;  ///< folder of tables over the program's; empty = none
   Place dictionaries_place;
+  Place locale_place;
   std::vector<std::pair<std::string, Node>> vars;  ///< scalars
   std::vector<Entity> entities;
   std::optional<DatagenSettings> datagen;  ///< set when it came from Datagen's language
@@ -149,6 +150,7 @@ struct ReadOptions {
   ModelLanguage language = ModelLanguage::kAuto;
   std::map<std::string, std::string> vars;  ///< -D overrides, name -> text
   /// Called when the text has faults, with what could be read of it: adds those that
+  std::string file;         ///< the model's own name in it, for includes; empty = unknown
   /// only a layer above can see, so that a user is told all at once.
   std::function<void(const Dataset&, Faults*)> check_fields;
 };

@@ -65,6 +65,7 @@ Result<Dataset> ReadModelFile(const std::string& path, ReadOptions options) {
   std::filesystem::path file(path);
   if (path != "-") {
     if (options.name.empty()) options.name = file.stem().string();
+    if (options.file.empty()) options.file = file.filename().string();
     if (options.folder.empty()) {
       options.folder = file.has_parent_path() ? file.parent_path().string() : ".";
     }

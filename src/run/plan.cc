@@ -145,7 +145,7 @@ class Planner {
 
   /// Faults of locales that are not known: of the dataset, its entities and fields.
   void CheckLocales() {
-    CheckLocale(dataset_.locale, "", Place());
+    CheckLocale(dataset_.locale, "", dataset_.locale_place);
     for (const Entity& entity : dataset_.entities) {
       CheckLocale(entity.locale, entity.pointer, entity.place);
       CheckLocales(entity.fields);

@@ -41,6 +41,64 @@ def test_iso_numbers_with_and_without_zeros(tmp_path, code):
     assert run("generate", model).stdout.split() == ["a"] + 3 * ["Afghanistan"]
 
 
+@pytest.mark.parametrize("hours, wanted", [
+    ("{ 22-6: 1 }", "profile.hour: '22-6' does not rise; what goes on behind the end is two keys"),
+    ("{ 8-11: 2, 10-12: 3 }", "profile.hour: '8-11' and '10-12' overlap"),
+    ("{ 8: 2, 8: 3 }", "8"),
+    ("{ 24: 1 }", "profile.hour has no hour '24'"),
+])
+def test_hours_rise_and_do_not_overlap(tmp_path, hours, wanted):
+    assert wanted in faults(tmp_path, f"a: {{ type: timestamp, profile: {{ hour: {hours} }} }}")
+
+
+def test_weekdays_and_months_too(tmp_path):
+    told = faults(tmp_path, "a: { type: timestamp, profile: { weekday: { sat-mon: 1 }, "
+                  "month: { nov-feb: 1, jan: 2, january: 1 } } }")
+    for wanted in ("'sat-mon' does not rise", "'nov-feb' does not rise",
+                   "'jan' and 'january' overlap"):
+        assert wanted in told
+
+
+def test_a_dot_in_after(tmp_path):
+    told = faults(tmp_path, "s: { type: struct, fields: { d: date } }",
+                  "a: { type: date, after: s.d }")
+    assert "after: 's.d', a field inside a struct or of another entity, is not built yet" in told
+
+
+def test_formats_name_the_directive_that_was_written(tmp_path):
+    told = faults(tmp_path, 'a: { type: date, format: "%x %c" }')
+    assert "'%x %c' of field 'a': '%c' at position 4 asks for a time of day, which a date has not"\
+        in told
+    assert told.count(" at position ") == 1
+
+
+def test_unknown_locales_are_told_once_with_their_line(tmp_path):
+    told = faults(tmp_path, 'a: { type: date, format: "%x", locale: zz }', "b: text.word",
+                  head=HEAD.replace("rowmill: 1", "rowmill: 1\nlocale: xx"))
+    assert "model.yaml:2:9: /locale: no locale is called 'xx'" in told
+    assert told.count("no locale is called") == 2 and "directive" not in told
+
+
+def test_a_fault_is_told_once(tmp_path):
+    told = faults(tmp_path, "c: { type: datagen.city, filters: [Frnce] }", "d: { link: c.lat }")
+    assert told.count("unknown country 'Frnce'") == 1
+
+
+def test_a_model_that_includes_itself_is_told_once(tmp_path):
+    told = faults(tmp_path, "a: integer",
+                  head=HEAD.replace("rowmill: 1", "rowmill: 1\ninclude: model.yaml"))
+    assert "/include: 'model.yaml' includes itself" in told and "two files" not in told
+
+
+@pytest.mark.parametrize("version, wanted", [
+    ('"1"', "rowmill is the number 1, without quotes, not the text '1'"),
+    ("2", "this build knows version 1 of the language, not '2'")])
+def test_versions(tmp_path, version, wanted):
+    told = faults(tmp_path, "a: integer",
+                  head=HEAD.replace("rowmill: 1", f"rowmill: {version}"))
+    assert wanted in told
+
+
 def test_empty_structs(tmp_path):
     assert "fields is an empty map: it needs at least one field" in faults(
         tmp_path, "a: { type: struct, fields: {} }")

@@ -103,7 +103,11 @@ void DatasetReader::CheckVersion(const Section& section, bool required) const {
     }
     return;
   }
-  if (version->kind != NodeKind::kInt || version->integer != kLanguageVersion) {
+  if (version->is_text()) {
+    section.Fault("rowmill", fmt::format("rowmill is the number {}, without quotes, not "
+                                         "the text {}",
+                                         kLanguageVersion, Shown(*version)));
+  } else if (version->kind != NodeKind::kInt || version->integer != kLanguageVersion) {
     section.Fault("rowmill", fmt::format("this build knows version {} of the language, "
                                          "not {}",
                                          kLanguageVersion, Shown(*version)));
@@ -193,6 +197,7 @@ void DatasetReader::ReadHead(const Section& section) {
   }
   if (std::optional<std::string> locale = section.Text("locale")) {
     dataset_.locale = *locale;
+    dataset_.locale_place = section.Get("locale")->place;
     CheckLocale(section, *locale);
   }
   if (std::optional<std::string> folder = section.Text("dictionaries")) {
@@ -357,7 +362,8 @@ Result<Dataset> DatasetReader::Read() {
   }
   Section section(root_, "", &faults_);
   ReadHead(section);
-  std::vector<IncludedPart> parts = IncludeLoader(options_.folder).Load(root_, &faults_);
+  std::vector<IncludedPart> parts =
+      IncludeLoader(options_.folder, options_.file).Load(root_, &faults_);
   for (IncludedPart& part : parts) ReadIncluded(&part);
   ReadVars(section);
   OverrideVars();

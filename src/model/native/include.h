@@ -22,7 +22,11 @@ struct IncludedPart {
 
 class IncludeLoader {
  public:
-  explicit IncludeLoader(std::string folder) : folder_(std::move(folder)) {}
+  /// `file` is the model's own name in the folder; empty = unknown.
+  IncludeLoader(std::string folder, const std::string& file)
+      : folder_(std::move(folder)) {
+    if (!file.empty()) open_.insert(file);
+  }
 
   /// All files that `root` includes, directly or not, each once, those a file includes
   /// before itself. Faults have the place of the entry in the model's own text.

@@ -63,7 +63,7 @@ TEST(Rejections, OfTheHead) {
        {1, 10},
        "/rowmill",
        "knows version 1 of the language, not '2'"},
-      {"rowmill: '1'\n" + rest, {1, 10}, "/rowmill", "not '1'"},
+      {"rowmill: '1'\n" + rest, {1, 10}, "/rowmill", "not the text '1'"},
       {"rowmill: 1.0\n" + rest, {1, 10}, "/rowmill", "not '1.0'"},
       {"rowmill: 1\n", {1, 1}, "", "a model needs 'entities'"},
       {"rowmill: 1\nentities:\n", {2, 1}, "/entities", "entities takes a map, not null"},

@@ -122,13 +122,24 @@ class ProfileReader {
       return Fault(fmt::format("profile.{} is a map of weights", name));
     }
     std::fill_n(out, places, 0);
+    std::vector<std::string_view> named(places);
     for (const auto& [key, value] : node.members) {
       const std::size_t dash = key.find('-');
       const int first = PlaceOf(std::string_view(key).substr(0, dash), places);
       const int last = dash == std::string::npos
                            ? first
                            : PlaceOf(std::string_view(key).substr(dash + 1), places);
-      if (first < 0 || last < first) {
+      if (first >= 0 && last >= 0 && last < first) {
+        Fault(
+            fmt::format("profile.{}: '{}' does not rise; what goes on behind the end "
+                        "is two keys, such as {}",
+                        name, Printable(key),
+                        places == 7    ? "sat-sun and mon"
+                        : places == 12 ? "nov-dec and jan-feb"
+                                       : "22-23 and 0-6"));
+        continue;
+      }
+      if (first < 0 || last < 0) {
         Fault(fmt::format("profile.{0} has no {0} '{1}' ({2}, or two with a dash)", name,
                           Printable(key),
                           places == 7    ? "mon to sun"
@@ -143,7 +154,16 @@ class ProfileReader {
                         name, Printable(key), Printable(value.ScalarText())));
         continue;
       }
-      for (int i = first; i <= last; ++i) out[i] = *weight;
+      for (int i = first; i <= last; ++i) {
+        std::string_view& taken = named[static_cast<std::size_t>(i)];
+        if (!taken.empty()) {
+          Fault(fmt::format("profile.{}: '{}' and '{}' overlap", name, Printable(taken),
+                            Printable(key)));
+          break;
+        }
+        taken = key;
+        out[i] = *weight;
+      }
     }
   }
 
