@@ -127,7 +127,8 @@ class GenerateCommand : public Command {
     if (!settings) return Refuse(settings.error());
     if (arguments_.random_seed) Say(fmt::format("seed: {}", *settings->plan.seed));
     std::string shown = ShownName(settings->model);
-    Result<Dataset> dataset = LoadModel(settings->model, context, settings->vars);
+    Result<Dataset> dataset = LoadModel(settings->model, context, settings->vars,
+                                        !settings->plan.dictionaries.empty());
     if (!dataset) return Tell(dataset.error(), shown);
     TellWarnings(dataset->warnings, shown);
     settings->plan.files = LocalFiles(dataset->folder);

@@ -26,8 +26,10 @@ Result<std::map<std::string, std::string>> ParseVars(
 }
 
 Result<Dataset> LoadModel(const std::string& path, const CliContext& context,
-                          std::map<std::string, std::string> vars) {
+                          std::map<std::string, std::string> vars, bool own_tables) {
   ReadOptions options = ReadOptionsFor(*context.plugins);
+  // Types may rest on tables that are read only when the model is planned.
+  if (own_tables) options.check_fields = nullptr;
   options.vars = std::move(vars);
   return ReadModelFile(path, std::move(options));
 }

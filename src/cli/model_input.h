@@ -17,8 +17,11 @@ std::string ShownName(const std::string& path);
 Result<std::map<std::string, std::string>> ParseVars(
     const std::vector<std::string>& arguments);
 
-/// ReadModelFile with this build's catalog. Errors: those of ReadModelFile.
+/// ReadModelFile with this build's catalog. `own_tables`: the command brings
+/// dictionaries, so that types are checked only when the model is planned.
+/// Errors: those of ReadModelFile.
 Result<Dataset> LoadModel(const std::string& path, const CliContext& context,
-                          std::map<std::string, std::string> vars);
+                          std::map<std::string, std::string> vars,
+                          bool own_tables = false);
 
 }  // namespace rowmill::cli

@@ -57,7 +57,7 @@ class ValidateCommand final : public Command {
   int Check(const std::string& path, const std::map<std::string, std::string>& vars,
             const CliContext& context) const {
     std::string shown = ShownName(path);
-    Result<Dataset> dataset = LoadModel(path, context, vars);
+    Result<Dataset> dataset = LoadModel(path, context, vars, dictionaries_.has_value());
     if (!dataset) return Tell(dataset.error(), shown);
     TellWarnings(dataset->warnings, shown);
     PlanOptions plan_options;

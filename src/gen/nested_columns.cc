@@ -177,9 +177,9 @@ std::unique_ptr<Generator> MakeStructGenerator(const TypeContext& context,
   if (!order.circle.empty()) {
     std::vector<std::string> names;
     for (std::size_t at : order.circle) names.push_back(members[at].name);
-    faults->Add(
-        options.Fault("fields", fmt::format("fields refer to each other in a circle: {}",
-                                            fmt::join(names, ", "))));
+    faults->Add(options.Fault(
+        "fields",
+        fmt::format("fields refer to each other in a circle: {}", CircleText(names))));
     return nullptr;
   }
   return std::make_unique<StructGenerator>(std::move(members), std::move(order.order),

@@ -226,7 +226,9 @@ class RecordsMaker {
   void ReadCountryField(const Field& field, RecordContext* record) {
     record->country_field_ = field.options.Text("country", "");
     auto is_it = [&](const Field& other) { return other.name == record->country_field_; };
-    if (std::none_of(entity_.fields.begin(), entity_.fields.end(), is_it)) {
+    const auto& unread = entity_.unread;
+    if (std::none_of(entity_.fields.begin(), entity_.fields.end(), is_it) &&
+        std::find(unread.begin(), unread.end(), record->country_field_) == unread.end()) {
       std::vector<std::string> names;
       for (const Field& other : entity_.fields) names.push_back(other.name);
       faults_->Add(field.options.Fault(

@@ -75,7 +75,7 @@ std::vector<Rejection> Rejections() {
       {"struct",
        {{"fields", "{ a: { type: md5, input: b }, b: { type: md5, input: a } }"}},
        "fields",
-       "circle: a, b"},
+       "circle: a -> b -> a"},
       {"list", {{"items", "3"}}, "items", "3"},
       {"list", {{"items", "integer"}, {"length", "70000"}}, "length", "70000"},
       {"list",

@@ -107,6 +107,9 @@ struct Entity {
   std::vector<std::string> primary_key;
   std::vector<Correlation> correlate;  ///< groups of fields, each in at most one
   std::vector<Field> fields;
+  /// Names of fields that could not be read at all: ReadOptions::check_fields sees only
+  /// the others.
+  std::vector<std::string> unread;
 };
 
 /// `Table_Names` and `Options` of a Datagen model, kept for its connectors: canonical
@@ -124,10 +127,10 @@ struct Dataset {
   std::string name;
   std::optional<std::uint64_t> seed;
   std::string locale = "en-US";
+  Place locale_place;
   std::optional<MicrosUtc> now;
   std::string dictionaries;  ///< folder of tables over the program's; empty = none
   Place dictionaries_place;
-  Place locale_place;
   std::vector<std::pair<std::string, Node>> vars;  ///< scalars
   std::vector<Entity> entities;
   std::optional<DatagenSettings> datagen;  ///< set when it came from Datagen's language
@@ -147,10 +150,10 @@ struct ReadOptions {
   std::string name;         ///< default dataset name: the file's, without extension
   std::string native_name;  ///< the same for native models, when it is another one
   std::string folder;       ///< where `include` may look; empty = nowhere
+  std::string file;         ///< the model's own name in it, for includes; empty = unknown
   ModelLanguage language = ModelLanguage::kAuto;
   std::map<std::string, std::string> vars;  ///< -D overrides, name -> text
   /// Called when the text has faults, with what could be read of it: adds those that
-  std::string file;         ///< the model's own name in it, for includes; empty = unknown
   /// only a layer above can see, so that a user is told all at once.
   std::function<void(const Dataset&, Faults*)> check_fields;
 };

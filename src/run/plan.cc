@@ -5,15 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
-#include <numeric>
 
 #include "base/text.h"
 #include "draw/copula.h"
 #include "gen/field_generator.h"
-#include "gen/field_order.h"
 #include "gen/locale_forms.h"
 #include "gen/modifiers.h"
 #include "gen/record.h"
+#include "run/plan_columns.h"
 #include "run/plan_dictionaries.h"
 
 namespace rowmill {
@@ -70,14 +69,18 @@ class Planner {
   }
 
   void CheckFields(Faults* faults) {
+    // Tables of the model's own are read when it is planned: types may rest on them.
+    if (!dataset_.dictionaries.empty()) return;
     seed_ = dataset_.seed.value_or(0);
     now_ = dataset_.now.value_or(kDefaultNow);
     CheckLocales();
     for (const Entity& entity : dataset_.entities) {
-      const Scope scope = EntityScope(entity);
-      for (const Field& field : entity.fields) {
-        if (!field.broken) PlanField(scope, field);
+      EntityPlan plan;
+      if (entity.rows.given()) {
+        Result<std::uint64_t> rows = EvaluateRowCount(entity.rows, dataset_);
+        if (rows) plan.rows = *rows;  // else the reader has told it
       }
+      PlanColumns(entity, &plan);
     }
     for (const Error& fault : faults_.errors()) {
       // No file is opened for a model that is refused anyway.
@@ -93,7 +96,8 @@ class Planner {
     std::string rows;
     std::string prefix;  ///< of fields' names in keys: the structs they stand in
     const std::vector<Field>* fields = nullptr;
-    const Scope* around = nullptr;  ///< whose rows are the same
+    const Scope* around = nullptr;   ///< whose rows are the same
+    const Scope* outside = nullptr;  ///< of items: where their list stands
     /// By label; of all fields with the same rows.
     std::shared_ptr<const std::map<std::string, std::shared_ptr<const RecordContext>>>
         records;
@@ -163,23 +167,31 @@ class Planner {
     plan.name = entity.name;
     plan.schema.name = entity.name;
     PlanSize(entity, &plan);
-    std::size_t faults_before = faults_.errors().size();
+    PlanColumns(entity, &plan);
+    return plan;
+  }
+
+  /// Columns in their order, when all can be made; else whatever is wrong with any.
+  void PlanColumns(const Entity& entity, EntityPlan* plan) {
+    const std::size_t faults_before = faults_.errors().size();
     const Scope scope = EntityScope(entity);
     std::vector<ColumnPlan> columns;
     PlanCorrelations(entity);
     for (const Field& field : entity.fields) {
       columns.push_back(PlanField(scope, field));
     }
-    if (faults_.errors().size() > faults_before) return plan;
-    OrderColumns(entity, std::move(columns), &plan);
-    plan.tile_rows = TileRows(plan);
-    if (plan.rows) faults_.Take(CheckCapacity(plan, *plan.rows));
-    if (plan.output.empty() && faults_.errors().size() == faults_before) {
+    const ColumnOrder order =
+        CheckColumns(entity, columns, plan->rows, plugins_, &faults_);
+    const bool whole = std::none_of(columns.begin(), columns.end(),
+                                    [](const auto& c) { return c.generator == nullptr; });
+    if (!whole || faults_.errors().size() != faults_before) return;
+    PutColumns(order, std::move(columns), plan);
+    plan->tile_rows = TileRows(*plan);
+    if (plan->output.empty()) {
       faults_.Add(ErrorCode::kInvalidModel,
                   fmt::format("entity '{}' has no field that is written", entity.name),
                   entity.pointer, entity.place);
     }
-    return plan;
   }
 
   void PlanSize(const Entity& entity, EntityPlan* plan) {
@@ -240,7 +252,7 @@ class Planner {
       }
       return;
     }
-    fault(fmt::format("no field is called '{}'", name));
+    // A name that no field has is told by the reader.
   }
 
   /// The type of a field, when it has one and this build knows it.
@@ -279,6 +291,7 @@ class Planner {
                  (stream.empty() ? around.prefix + field.name : kKeySeparator + stream);
     item_fields_.push_back({child});
     scope.fields = &item_fields_.back();
+    scope.outside = &around;
     MakeScopeRecords(&scope);
     return scope;
   }
@@ -297,6 +310,7 @@ class Planner {
     rows.pointer = scope->entity->pointer;
     rows.place = scope->entity->place;
     rows.countries = scope->entity->countries;
+    rows.unread = scope->entity->unread;
     CollectFields(*scope->fields, &rows.fields);
     std::vector<RecordField> found;
     for (const Field& field : rows.fields) {
@@ -340,6 +354,38 @@ class Planner {
     return context;
   }
 
+  /// The field `name`, which `field` would be linked to, draws no record, or is none of
+  /// its row.
+  void RefuseLink(const Scope& scope, const Field& field, const std::string& name,
+                  bool known, const std::string& suggestion) {
+    ErrorCode code = ErrorCode::kInvalidModel;
+    std::string message =
+        fmt::format("field '{}': link to '{}', which ", field.name, name);
+    const Scope* inner = &scope;
+    while (inner->around != nullptr) inner = inner->around;
+    if (known) {
+      message += "draws no record";
+    } else if (StandsAround(inner->outside, name)) {
+      code = ErrorCode::kNotBuilt;
+      message +=
+          "stands outside of the list: items are rows of their own, and reading "
+          "the row around them is not built yet";
+    } else {
+      message += fmt::format("is no field of '{}'{}", scope.entity->name, suggestion);
+    }
+    faults_.Add(code, std::move(message), field.pointer + "/link", field.raw.place);
+  }
+
+  static bool StandsAround(const Scope* scope, const std::string& name) {
+    for (; scope != nullptr;
+         scope = scope->around != nullptr ? scope->around : scope->outside) {
+      for (const Field& other : *scope->fields) {
+        if (other.name == name) return true;
+      }
+    }
+    return false;
+  }
+
   std::unique_ptr<Generator> MakeLink(const Scope& scope, const Field& field) {
     const std::string text = field.raw.ScalarText();
     const std::size_t point = text.rfind('.');
@@ -357,17 +403,10 @@ class Planner {
       }
     }
     if (target.field != nullptr && target.field->broken) return nullptr;
+    if (target.field == nullptr && IsUnreadField(*scope.entity, name)) return nullptr;
     target.plugin = target.field != nullptr ? TypeOf(*target.field) : nullptr;
     if (target.plugin == nullptr) {
-      faults_.Add(ErrorCode::kInvalidModel,
-                  target.field != nullptr
-                      ? fmt::format("field '{}': link to '{}', which draws no record",
-                                    field.name, name)
-                      : fmt::format("field '{}': link to '{}', which is no field of "
-                                    "'{}'{}",
-                                    field.name, name, scope.entity->name,
-                                    Suggestion(name, names)),
-                  field.pointer + "/link", field.raw.place);
+      RefuseLink(scope, field, name, target.field != nullptr, Suggestion(name, names));
       return nullptr;
     }
     target.context = ContextOf(*found, *target.field);
@@ -408,102 +447,12 @@ class Planner {
     column.logical = field.source == SourceKind::kType
                          ? field.type
                          : std::string(SourceName(field.source));
-    column.generator = MakeField(scope, field);
+    if (!field.broken) column.generator = MakeField(scope, field);
     if (column.generator != nullptr && options_.temporal_as_text &&
         IsTemporal(column.generator->type())) {
       column.generator = TemporalAsText(std::move(column.generator));
     }
     return column;
-  }
-
-  /// Puts columns behind those they read, else in the model's order; names that are not
-  /// there and circles are faults.
-  void OrderColumns(const Entity& entity, std::vector<ColumnPlan> columns,
-                    EntityPlan* plan) {
-    const std::size_t count = columns.size();
-    std::map<std::string, std::size_t> by_name;
-    for (std::size_t i = 0; i < count; ++i) by_name.emplace(columns[i].name, i);
-    std::vector<std::vector<std::size_t>> inputs(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      for (const std::string& input : columns[i].generator->inputs()) {
-        auto found = by_name.find(input);
-        if (found == by_name.end()) {
-          faults_.Add(ErrorCode::kInvalidModel,
-                      fmt::format("field '{}' refers to '{}', which is no field of '{}'",
-                                  columns[i].name, input, entity.name),
-                      entity.fields[i].pointer, entity.fields[i].place);
-          return;
-        }
-        inputs[i].push_back(found->second);
-      }
-    }
-    const bool countries = CheckCountryFields(entity, columns);
-    if (!CheckInputs(entity, columns, inputs) || !countries) return;
-    FieldOrder order = OrderFields(inputs);
-    if (!order.circle.empty()) {
-      ReportCircle(entity, columns, order.circle);
-      return;
-    }
-    std::vector<std::size_t> position(count);
-    for (std::size_t at = 0; at < count; ++at) position[order.order[at]] = at;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!columns[i].hidden) plan->output.push_back(position[i]);
-      for (std::size_t input : inputs[i]) columns[i].inputs.push_back(position[input]);
-    }
-    for (std::size_t i : order.order) plan->columns.push_back(std::move(columns[i]));
-    for (std::size_t at : plan->output) {
-      const ColumnPlan& column = plan->columns[at];
-      plan->schema.fields.push_back(
-          {column.name, column.generator->type(), column.generator->facts()});
-    }
-  }
-
-  /// Whether the fields that records take their country from are texts.
-  bool CheckCountryFields(const Entity& entity, const std::vector<ColumnPlan>& columns) {
-    bool fine = true;
-    for (const Field& field : entity.fields) {
-      const TypePlugin* plugin = TypeOf(field);
-      if (plugin == nullptr || plugin->record == RecordFamily::kNone) continue;
-      const std::string name = field.options.Text("country", "");
-      for (const ColumnPlan& column : columns) {
-        const DataType& type = column.generator->type();
-        if (column.name != name || type.id == TypeId::kString) continue;
-        faults_.Add(field.options.Fault(
-            "country", fmt::format("field '{}': country is a field of texts, and '{}' is "
-                                   "{}",
-                                   field.name, name, type.ToString())));
-        fine = false;
-      }
-    }
-    return fine;
-  }
-
-  /// Whether all columns can be made of those they read.
-  bool CheckInputs(const Entity& entity, const std::vector<ColumnPlan>& columns,
-                   const std::vector<std::vector<std::size_t>>& inputs) {
-    bool fine = true;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      std::vector<const Generator*> read;
-      for (std::size_t input : inputs[i]) {
-        read.push_back(columns[input].generator.get());
-      }
-      Status checked = columns[i].generator->CheckInputs(read);
-      if (checked) continue;
-      faults_.Add(ErrorCode::kInvalidModel,
-                  fmt::format("field '{}': {}", columns[i].name, checked.error().message),
-                  entity.fields[i].pointer, entity.fields[i].place);
-      fine = false;
-    }
-    return fine;
-  }
-
-  void ReportCircle(const Entity& entity, const std::vector<ColumnPlan>& columns,
-                    const std::vector<std::size_t>& circle) {
-    std::string names;
-    for (std::size_t i : circle) names += (names.empty() ? "" : ", ") + columns[i].name;
-    faults_.Add(ErrorCode::kInvalidModel,
-                fmt::format("fields refer to each other in a circle: {}", names),
-                entity.pointer + "/fields", entity.place);
   }
 
   const Dataset& dataset_;
@@ -522,20 +471,6 @@ class Planner {
 
 }  // namespace
 
-Status CheckCapacity(const EntityPlan& entity, std::uint64_t rows) {
-  Faults faults;
-  for (const ColumnPlan& column : entity.columns) {
-    std::optional<std::uint64_t> capacity = column.generator->capacity();
-    if (!capacity || rows <= *capacity) continue;
-    faults.Add(
-        ErrorCode::kInvalidModel,
-        fmt::format("field '{}' of '{}' has {} possible values, {} rows asked",
-                    column.name, entity.name, GroupDigits(*capacity), GroupDigits(rows)),
-        column.pointer, column.place);
-  }
-  return faults.ToStatus();
-}
-
 void CheckFields(const Dataset& dataset, const Plugins& plugins, Faults* faults) {
   Planner(dataset, plugins, PlanOptions()).CheckFields(faults);
 }
@@ -553,30 +488,6 @@ Result<std::shared_ptr<const Plan>> MakePlan(const Dataset& dataset,
                                              const Plugins& plugins,
                                              const PlanOptions& options) {
   return Planner(dataset, plugins, options).Make();
-}
-
-RowMaker::RowMaker(const EntityPlan* plan) : plan_(plan), columns_(plan->columns.size()) {
-  for (std::size_t at : plan->output) batch_.columns.push_back(&columns_[at]);
-}
-
-Result<const Batch*> RowMaker::Make(std::span<const std::uint64_t> rows) {
-  batch_.rows = rows.size();
-  batch_.first_row = rows.empty() ? 0 : rows[0];
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const ColumnPlan& column = plan_->columns[i];
-    inputs_.clear();
-    for (std::size_t input : column.inputs) inputs_.push_back(&columns_[input]);
-    columns_[i].Reset(column.generator->type());
-    GenerateCall call{rows, inputs_, &scratch_};
-    RM_RETURN_IF_ERROR(column.generator->Generate(call, &columns_[i]));
-  }
-  return &batch_;
-}
-
-Result<const Batch*> RowMaker::MakeRange(std::uint64_t first, std::size_t count) {
-  ids_.resize(count);
-  std::iota(ids_.begin(), ids_.end(), first);
-  return Make(ids_);
 }
 
 }  // namespace rowmill

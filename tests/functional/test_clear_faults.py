@@ -21,6 +21,12 @@ def faults(tmp_path, *fields, head=HEAD, command="validate"):
     return result.stderr
 
 
+def test_rows_that_cannot_be_name_their_field(tmp_path):
+    told = faults(tmp_path, "a: { type: date, min: 2024-01-01, max: 2024-01-01 }",
+                  "mine: { type: date, after: a, max: 2024-01-01 }", command="generate")
+    assert "model.yaml:7:7: /entities/e/fields/mine: field 'mine': row 0: no day is after a" in told
+
+
 def test_no_countries_are_not_all(tmp_path):
     told = faults(tmp_path, "a: { type: place.city, countries: [] }",
                   head=HEAD.replace("rows: 3", "rows: 3\n    countries: []"))
@@ -41,6 +47,16 @@ def test_iso_numbers_with_and_without_zeros(tmp_path, code):
     assert run("generate", model).stdout.split() == ["a"] + 3 * ["Afghanistan"]
 
 
+# --- messages -------------------------------------------------------------------------
+
+def test_circles_are_told_as_they_go(tmp_path):
+    told = faults(tmp_path, "z: { type: md5, input: b }", "b: { type: md5, input: c }",
+                  "c: { type: md5, input: b }", "d: integer")
+    assert "/entities/e/fields/b: fields refer to each other in a circle: b -> c -> b\n" in told
+    told = faults(tmp_path, "a: { type: md5, input: a }")
+    assert "circle: a -> a\n" in told
+
+
 @pytest.mark.parametrize("hours, wanted", [
     ("{ 22-6: 1 }", "profile.hour: '22-6' does not rise; what goes on behind the end is two keys"),
     ("{ 8-11: 2, 10-12: 3 }", "profile.hour: '8-11' and '10-12' overlap"),
@@ -59,10 +75,25 @@ def test_weekdays_and_months_too(tmp_path):
         assert wanted in told
 
 
+def test_links_out_of_a_list(tmp_path):
+    told = faults(tmp_path, "b: datagen.city", "a: { type: list, items: { type: struct, "
+                  "fields: { c: { link: b.lat } } } }", "d: { link: nothing.lat }")
+    assert "link to 'b', which stands outside of the list: items are rows of their own" in told
+    assert "link to 'nothing', which is no field of 'e'" in told
+
+
 def test_a_dot_in_after(tmp_path):
     told = faults(tmp_path, "s: { type: struct, fields: { d: date } }",
                   "a: { type: date, after: s.d }")
     assert "after: 's.d', a field inside a struct or of another entity, is not built yet" in told
+
+
+def test_maps_too_deep_for_numbers(tmp_path):
+    nested = "integer"
+    for _ in range(8):
+        nested = f"{{ type: map, keys: string, values: {nested} }}"
+    told = faults(tmp_path, f"a: {nested}")
+    assert "has numbers for the items of " in told and "possible values" not in told
 
 
 def test_formats_name_the_directive_that_was_written(tmp_path):
@@ -102,6 +133,29 @@ def test_versions(tmp_path, version, wanted):
 def test_empty_structs(tmp_path):
     assert "fields is an empty map: it needs at least one field" in faults(
         tmp_path, "a: { type: struct, fields: {} }")
+
+
+# --- all at once ----------------------------------------------------------------------
+
+def test_faults_of_the_plan_beside_those_of_the_text(tmp_path):
+    told = faults(
+        tmp_path, "bad: { typ: integer }", "worse: { type: integer, min: 3, max: 2 }",
+        "h: { type: md5, input: nothing }", "n: { type: list, items: integer }",
+        "i: { type: md5, input: n }", "few: { type: integer, min: 1, max: 2, unique: true }",
+        "l: { link: nowhere.lat }", "x: { type: md5, input: y }", "y: { type: md5, input: x }",
+        "r: { type: place.city, country: num }", "num: integer")
+    for wanted in ("a field has no key 'typ'", "min 3 is above max 2", "which is no field of 'e'",
+                   "input is a field with one value", "has 2 possible values, 3 rows asked",
+                   "link to 'nowhere'", "circle: x -> y -> x", "country is a field of texts"):
+        assert wanted in told, wanted
+
+
+def test_what_rests_on_a_faulty_field_is_no_fault(tmp_path):
+    told = faults(tmp_path, "bad: { typ: date }", "a: { type: date, after: bad }",
+                  "l: { link: bad.lat }", "p: { type: place.city, country: bad }",
+                  "worse: { type: date, min: 2024-02-01, max: 2024-01-01 }",
+                  "b: { type: date, after: worse }")
+    assert "error: 2 faults" in told
 
 
 # --- convert --------------------------------------------------------------------------

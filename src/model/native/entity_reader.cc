@@ -102,6 +102,8 @@ void EntityReader::ReadFields(const Section& section, Entity* entity) {
                       section.faults(), &field)) {
       field.broken = section.faults()->errors().size() > faults_before;
       entity->fields.push_back(std::move(field));
+    } else {
+      entity->unread.push_back(name);
     }
   }
   bool visible = std::any_of(entity->fields.begin(), entity->fields.end(),
