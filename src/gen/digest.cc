@@ -71,6 +71,15 @@ class DigestGenerator final : public Generator {
     return {input_};
   }
 
+  Status CheckInputs(std::span<const Generator* const> inputs) const override {
+    if (input_.empty() || !inputs[0]->type().is_nested()) return {};
+    return Fail({ErrorCode::kInvalidModel,
+                 fmt::format("input is a field with one value in a row, and '{}' is {} "
+                             "(as: string makes its JSON text)",
+                             input_, inputs[0]->type().ToString()),
+                 "/input"});
+  }
+
   Status Generate(const GenerateCall& call, Column* out) const override {
     out->Reset(type_);
     RM_RETURN_IF_ERROR(ResizeEqualTexts(call.rows.size(), bytes_, out));
@@ -97,11 +106,6 @@ class DigestGenerator final : public Generator {
   Status FillOf(const GenerateCall& call, Column* out) const {
     const Column& input = *call.inputs[0];
     const Column& values = input.dictionary() ? *input.dictionary() : input;
-    if (values.type().is_nested()) {
-      return Fail(ErrorCode::kInvalidModel,
-                  fmt::format("a digest of field '{}' is not possible: it is {}", input_,
-                              input.type().ToString()));
-    }
     ScratchColumn texts(call.scratch);
     const Column* rendered = &values;
     if (!values.type().is_text_layout()) {
@@ -157,6 +161,8 @@ std::vector<OptionInfo> DigestOptions() {
            .example = "base64"}};
 }
 
+}  // namespace
+
 std::unique_ptr<Generator> MakeDigestGenerator(const TypeContext& context,
                                                const Options& options,
                                                const DigestFunction& function,
@@ -166,8 +172,6 @@ std::unique_ptr<Generator> MakeDigestGenerator(const TypeContext& context,
     return nullptr;
   }
   const std::string name = options.Text("encoding", "hex");
-}  // namespace
-
   const Encoding encoding = name == "base64"  ? Encoding::kBase64
                             : name == "bytes" ? Encoding::kBytes
                                               : Encoding::kHex;
@@ -175,7 +179,6 @@ std::unique_ptr<Generator> MakeDigestGenerator(const TypeContext& context,
                                            encoding);
 }
 
-}  // namespace rowmill
 TypePlugin MakeDigestPlugin(std::string_view name, std::vector<std::string_view> aliases,
                             std::string_view summary, std::string_view example,
                             TypeMaker make) {
@@ -183,3 +186,4 @@ TypePlugin MakeDigestPlugin(std::string_view name, std::vector<std::string_view>
                         example, make);
 }
 
+}  // namespace rowmill

@@ -73,7 +73,8 @@ class Generator {
   /// Names of fields of the same entity whose columns Generate needs.
   virtual std::vector<std::string> inputs() const { return {}; }
   /// What is wrong with the columns it reads, by their generators in the order of
-  /// inputs(); asked once, while the plan is made. Errors: kInvalidModel.
+  /// inputs(); asked once, while the plan is made. Errors: kInvalidModel; the pointer
+  /// leads from the field to the option that names the column (`/input`).
   virtual Status CheckInputs(std::span<const Generator* const>) const { return {}; }
   /// How many rows have a value: row ids [0, capacity). The planner refuses ranges that
   /// go on behind it (a sequence that would overflow). Unset: every row id.

@@ -213,7 +213,16 @@ std::shared_ptr<const Generator> ItemOf(const TypeContext& context,
   for (const ChildField& child : context.children) {
     if (child.role != role) continue;
     const std::vector<std::string> inputs = child.generator->inputs();
-    if (inputs.empty()) return child.generator;
+    if (inputs.empty()) {
+      // Nobody else asks: what items read of each other is no column of the entity.
+      Status checked = child.generator->CheckInputs({});
+      if (checked) return child.generator;
+      Error fault = options.Fault(
+          role, fmt::format("field '{}': {}", context.field, checked.error().message));
+      fault.pointer += checked.error().pointer;
+      faults->Add(std::move(fault));
+      return nullptr;
+    }
     Error fault = options.Fault(
         role, fmt::format("field '{}': items are rows of their own; reading '{}' of the "
                           "row around them is not built yet",

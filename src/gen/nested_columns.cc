@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "base/text.h"
 #include "gen/field_order.h"
 
 namespace rowmill {
@@ -43,8 +44,9 @@ class StructGenerator final : public Generator {
       }
       Status checked = member.generator->CheckInputs(read);
       if (!checked) {
-        return Fail(ErrorCode::kInvalidModel,
-                    fmt::format("'{}': {}", member.name, checked.error().message));
+        return Fail({ErrorCode::kInvalidModel,
+                     fmt::format("'{}': {}", member.name, checked.error().message),
+                     "/fields" + PointerStep(member.name) + checked.error().pointer});
       }
     }
     return {};

@@ -98,10 +98,11 @@ class RelatedGenerator final : public Generator {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       const TypeId id = inputs[i]->type().id;
       if (id != TypeId::kDate && id != TypeId::kTimestamp) {
-        return Fail(ErrorCode::kInvalidModel,
-                    fmt::format("{} is a field of dates or timestamps, '{}' is {}",
-                                i == 0 && !relation_.after.empty() ? "after" : "before",
-                                names[i], inputs[i]->type().ToString()));
+        const char* option = i == 0 && !relation_.after.empty() ? "after" : "before";
+        return Fail({ErrorCode::kInvalidModel,
+                     fmt::format("{} is a field of dates or timestamps, and '{}' is {}",
+                                 option, names[i], inputs[i]->type().ToString()),
+                     PointerStep(option)});
       }
     }
     return {};

@@ -27,6 +27,32 @@ def test_rows_that_cannot_be_name_their_field(tmp_path):
     assert "model.yaml:7:7: /entities/e/fields/mine: field 'mine': row 0: no day is after a" in told
 
 
+@pytest.mark.parametrize("nested", [
+    "{ type: list, items: integer }", "{ type: struct, fields: { x: integer } }",
+    "{ type: map, keys: string, values: integer }",
+])
+@pytest.mark.parametrize("kind", ["md5", "hash.sha1", "sha256", "hash.xxh64", "hash.crc32"])
+def test_hashes_are_of_one_value(tmp_path, nested, kind):
+    told = faults(tmp_path, f"n: {nested}", f"h: {{ type: {kind}, input: n }}",
+                  f"s: {{ type: struct, fields: {{ h: {{ type: {kind}, input: n }} }} }}")
+    assert "/entities/e/fields/h/input: field 'h': input is a field with one value" in told
+    assert "/entities/e/fields/s/fields/h/input: field 's': 'h': input is a field" in told
+    assert told.count(" and 'n' is ") == 2
+
+
+@pytest.mark.parametrize("around", ["list, items", "json, items", "map, keys: string, values"])
+def test_items_of_hashes_of_nested_members(tmp_path, around):
+    told = faults(tmp_path, f"l: {{ type: {around}: {{ type: struct, fields: "
+                  "{ n: { type: list, items: integer }, h: { type: md5, input: n } } } }")
+    assert "/fields/h/input: field 'l': 'h': input is a field with one value" in told
+
+
+def test_the_json_text_of_a_nested_field_is_hashed(tmp_path):
+    model = model_of(tmp_path, "n: { type: list, items: integer, as: string }",
+                     "h: { type: md5, input: n }")
+    assert run("generate", model, "-f", "json").returncode == 0
+
+
 def test_no_countries_are_not_all(tmp_path):
     told = faults(tmp_path, "a: { type: place.city, countries: [] }",
                   head=HEAD.replace("rows: 3", "rows: 3\n    countries: []"))
