@@ -137,6 +137,7 @@ class GenerateCommand : public Command {
       bool usage = plan.error().code == ErrorCode::kInvalidArgument;
       return usage ? Refuse(plan.error()) : Tell(plan.error(), shown);
     }
+    TellWarnings((*plan)->warnings, shown);
     Status fits = CheckEntities(**plan, *settings);
     if (!fits) return Refuse(fits.error());
     RunRequest request = MakeRequest(arguments_, *settings, *dataset, *context.plugins);

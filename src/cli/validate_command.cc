@@ -65,6 +65,7 @@ class ValidateCommand final : public Command {
     plan_options.dictionaries = dictionaries_.value_or("");
     auto plan = MakePlan(*dataset, *context.plugins, plan_options);
     if (!plan) return Tell(plan.error(), shown);
+    TellWarnings((*plan)->warnings, shown);
     std::size_t fields = 0;
     for (const Entity& entity : dataset->entities) fields += entity.fields.size();
     return Finish(fmt::format("{}: ok ({}, {})\n", shown,

@@ -105,7 +105,8 @@ struct TypeContext {
   DrawScope draws;    ///< keys of this field: `draws.Key("value")`
   MicrosUtc now = 0;  ///< the run's frozen moment
   std::string locale;
-  std::string field;  ///< its name, for messages
+  bool own_locale = false;  ///< it is the field's, not that of the entity or dataset
+  std::string field;        ///< its name, for messages
   const Dictionaries* dictionaries = nullptr;
   /// The record the field speaks of; set for types of a record family.
   std::shared_ptr<const RecordContext> record;
@@ -123,6 +124,9 @@ struct TypeContext {
   std::vector<ChildField> children = {};
   /// Parts of the whole plan, for the time the type is made; null = none are shared.
   const SharedParts* shared = nullptr;
+  /// Where a type tells what is no fault, but not what was asked for either, with the
+  /// field's pointer and place; null = nobody listens.
+  std::vector<Error>* warnings = nullptr;
 
   /// Streams that all fields of the entity share which speak of the same record.
   DrawScope Record(std::string_view label) const {

@@ -408,6 +408,10 @@ std::vector<Rejection> Rejections() {
       {"place.geohash", {{"length", "13"}}, "length", "13"},
       {"person.job", {{"language", "klingon"}}, "language", "'klingon'"},
       {"text.word", {{"language", "xx"}}, "language", "there are"},
+      {"text.word",
+       {{"language", "english"}},
+       "language",
+       "language 'english'; there are"},
       {"text.words", {{"length", "300"}}, "length", "300"},
       {"text.words", {{"length", "0"}}, "length", "0"},
       {"text.sentence", {{"length", "33"}}, "length", "33"},
@@ -444,12 +448,12 @@ std::vector<Rejection> AllRejections() {
     if (named.plugin.record != RecordFamily::kNone &&
         FindOption(named.plugin.info, "countries") != nullptr) {
       all.push_back({type, {{"countries", "Atlantis"}}, "countries", "'Atlantis'"});
+      all.push_back({type, {{"countries", "[]"}}, "countries", "an empty list"});
+      all.push_back({type, {{"countries", "999"}}, "countries", "'999'"});
       all.push_back({type, {{"country", "nation"}}, "country", "'nation'"});
       all.push_back({type, {{"weight", "heavy"}}, "weight", "heavy"});
     }
     if (type != "datagen.csv" && FindOption(named.plugin.info, "filters") != nullptr) {
-      all.push_back({type, {{"countries", "[]"}}, "countries", "an empty list"});
-      all.push_back({type, {{"countries", "999"}}, "countries", "'999'"});
       all.push_back({type, {{"filters", "Frnce"}}, "filters", "did you mean 'France'?"});
     }
   }

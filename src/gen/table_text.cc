@@ -1,6 +1,9 @@
 #include "gen/table_text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "base/text.h"
 #include "gen/text_facts.h"
@@ -48,26 +51,72 @@ OptionInfo LanguageOption() {
           .example = "fr"};
 }
 
+namespace {
+
+/// The table's language that was asked for: `pt-br` is `pt` where the table has no other.
+std::optional<std::string> LanguageIn(const DictTable& table, std::string_view wanted) {
+  std::string language = LowerAscii(wanted);
+  if (table.Slice(language)) return language;
+  language.resize(std::min(language.size(), language.find_first_of("-_")));
+  if (table.Slice(language)) return language;
+  return std::nullopt;
+}
+
+/// `ar de en`: the languages of a table.
+std::string LanguagesOf(const DictTable& table) {
+  std::string known;
+  for (std::string_view key : table.keys()) {
+    if (key.find('/') != key.npos) continue;
+    known += fmt::format("{}{}", known.empty() ? "" : " ", key);
+  }
+  return known;
+}
+
+/// The words of the locale are not there. A locale of the field's own was meant for it;
+/// one of the entity or dataset may be meant for other fields, and English is taken.
+bool TakesEnglish(const TypeContext& context, const Options& options,
+                  const DictTable& table, Faults* faults) {
+  const std::string told =
+      fmt::format("field '{}': no {} in the language of locale '{}'", context.field,
+                  fmt::join(Split(table.name(), '_'), " "), Printable(context.locale));
+  if (context.own_locale) {
+    faults->Add(options.Fault("locale",
+                              fmt::format("{}; there are {}", told, LanguagesOf(table))));
+    return false;
+  }
+  const bool known = context.warnings == nullptr ||
+                     (!context.warnings->empty() &&
+                      context.warnings->back().pointer == options.pointer());
+  if (!known) {
+    context.warnings->push_back(options.Fault(
+        "", fmt::format("{}, English is taken (`language` says which; there are {})",
+                        told, LanguagesOf(table))));
+  }
+  return true;
+}
+
+}  // namespace
+
 std::string LanguageOf(const TypeContext& context, const Options& options,
                        const DictTable& table) {
-  std::string language = LowerAscii(options.Text("language", context.locale));
-  if (table.Slice(language)) return language;
-  language = language.substr(0, language.find_first_of("-_"));
-  return table.Slice(language) ? language : "en";
+  return LanguageIn(table, options.Text("language", context.locale)).value_or("en");
 }
 
 std::optional<DictSlice> LanguageSlice(const TypeContext& context, const Options& options,
                                        const DictTable& table, Faults* faults) {
-  const std::string language = LanguageOf(context, options, table);
-  const std::string wanted = LowerAscii(options.Text("language", language));
-  if (!wanted.starts_with(language)) {
-    std::vector<std::string> known(table.keys().begin(), table.keys().end());
-    faults->Add(options.Fault(
-        "language", fmt::format("no {} in the language '{}'; there are {}", table.name(),
-                                Printable(wanted), fmt::join(known, " "))));
+  const std::string wanted = options.Text("language", context.locale);
+  if (auto language = LanguageIn(table, wanted)) return table.Slice(*language);
+  if (!options.Has("language")) {
+    if (wanted.empty() || TakesEnglish(context, options, table, faults)) {
+      return table.Slice("en");
+    }
     return std::nullopt;
   }
-  return table.Slice(language);
+  faults->Add(
+      options.Fault("language", fmt::format("no {} in the language '{}'; there are {}",
+                                            fmt::join(Split(table.name(), '_'), " "),
+                                            Printable(wanted), LanguagesOf(table))));
+  return std::nullopt;
 }
 
 std::shared_ptr<const Dictionary> SliceEntries(const DictTable& table, DictSlice slice,

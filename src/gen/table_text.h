@@ -16,7 +16,8 @@ namespace rowmill {
 OptionInfo LanguageOption();
 
 /// The slice of the language: the option, else that of the locale where the table has
-/// it, else English. A language the table lacks is a fault of the option.
+/// it, else English. A language the table lacks is a fault of the option or of the
+/// field's own locale; for a locale of the entity or dataset it is a warning.
 std::optional<DictSlice> LanguageSlice(const TypeContext& context, const Options& options,
                                        const DictTable& table, Faults* faults);
 /// The key of that slice: `fr`.

@@ -62,6 +62,7 @@ class Planner {
       plan->entities.push_back(PlanEntity(entity));
     }
     RM_RETURN_IF_ERROR(faults_.ToStatus());
+    plan->warnings = std::move(warnings_);
     if (plan->entities.empty()) {
       return Fail(ErrorCode::kInvalidModel, "the model has no entities");
     }
@@ -336,6 +337,8 @@ class Planner {
     context.locale = !field.modifiers.locale.empty() ? field.modifiers.locale
                      : !locale.empty()               ? locale
                                                      : dataset_.locale;
+    context.own_locale = !field.modifiers.locale.empty();
+    context.warnings = &warnings_;
     context.field = field.name;
     context.seed = seed_;
     context.entity = scope.rows;
@@ -466,6 +469,7 @@ class Planner {
   std::map<std::string, std::shared_ptr<const CopulaPart>> copulas_;  ///< of one entity
   const SharedParts shared_;                                          ///< of all entities
   mutable ModelFiles files_;  ///< reads and keeps files while fields are planned
+  mutable std::vector<Error> warnings_;
   Faults faults_;
 };
 

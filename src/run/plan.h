@@ -64,6 +64,7 @@ struct Plan {
   std::string dictionaries_hash;  ///< SHA-256 hex of tables that are not the program's
   std::shared_ptr<const Dictionaries> dictionaries;  ///< what the generators look at
   std::vector<EntityPlan> entities;
+  std::vector<Error> warnings;  ///< for people: what is made in another way than asked
 };
 
 /// Whether every column has a value for the rows [0, rows): counters must not run over.

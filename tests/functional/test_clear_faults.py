@@ -73,6 +73,27 @@ def test_iso_numbers_with_and_without_zeros(tmp_path, code):
     assert run("generate", model).stdout.split() == ["a"] + 3 * ["Afghanistan"]
 
 
+TYPES_OF_WORDS = ["text.word", "text.words", "text.sentence", "text.paragraph", "person.job",
+                  "person.title", "commerce.department", "commerce.category", "commerce.product"]
+
+
+@pytest.mark.parametrize("kind", TYPES_OF_WORDS)
+def test_a_locale_without_words_is_refused_or_told(tmp_path, kind):
+    told = faults(tmp_path, f"a: {{ type: {kind}, locale: ga }}")
+    assert "/entities/e/fields/a/locale: field 'a': no " in told
+    assert "locale 'ga'; there are " in told and " en " in told
+    head = HEAD.replace("rowmill: 1", "rowmill: 1\nlocale: ga-IE")
+    model = model_of(tmp_path, f"a: {kind}", f"b: {{ type: {kind}, language: fr }}"
+                     if kind != "commerce.department" else "b: place.city", head=head)
+    for command in ("validate", "generate"):
+        result = run(command, model)
+        assert result.returncode == 0, result.stderr
+        assert result.stderr.count("warning") == 1, result.stderr
+        assert "English is taken (`language` says which; there are " in result.stderr
+    model = model_of(tmp_path, f"a: {{ type: {kind}, language: en }}", head=head)
+    assert "warning" not in run("validate", model).stderr
+
+
 # --- messages -------------------------------------------------------------------------
 
 def test_circles_are_told_as_they_go(tmp_path):

@@ -85,12 +85,17 @@ std::string NameOf(const Dataset& dataset) {
 
 // Planning finds what the reader cannot: capacities, types and features not built yet,
 // options that do not fit the schema, too many files.
+// Warnings go behind those of the reader.
 Status CheckPlan(const Dataset& dataset, const GenerationRequest& request,
-                 const Context& context) {
+                 const Context& context, std::vector<Error>* warnings) {
   Status status;
   if (auto runs = PlanRuns(dataset, request, *context.plugins, *context.paths); runs) {
     Faults faults;
-    for (const EngineRun& run : *runs) faults.Take(CheckRun(run.request));
+    for (const EngineRun& run : *runs) {
+      faults.Take(CheckRun(run.request));
+      const std::vector<Error>& told = run.request.plan->warnings;
+      warnings->insert(warnings->end(), told.begin(), told.end());
+    }
     status = faults.ToStatus();
   } else {
     status = Fail(std::move(runs).error());
@@ -129,7 +134,8 @@ Result<RunRecord> MakeRun(const Call& call, const Connector& connector, Family f
   request.seed = call.Uint("seed").value_or(dataset.seed.value_or(NewSeed()));
   request.now = context.clock->Now();
   request.temporal_as_text = connector.format != "csv" && connector.format != "json";
-  RM_RETURN_IF_ERROR(CheckPlan(dataset, request, context));
+  std::vector<Error> warnings = dataset.warnings;
+  RM_RETURN_IF_ERROR(CheckPlan(dataset, request, context, &warnings));
 
   run.id = NewUuid();
   run.project = "datagen";
@@ -138,7 +144,7 @@ Result<RunRecord> MakeRun(const Call& call, const Connector& connector, Family f
   run.owner = call.request().owner;
   run.created = request.now;
   run.rows_total = request.RowsTotal() * dataset.entities.size();
-  for (const Error& warning : dataset.warnings) {
+  for (const Error& warning : warnings) {
     context.log->Write(LogLevel::kInfo, call.request().id,
                        fmt::format("model '{}': {}", run.name, warning.ToString()));
   }
