@@ -94,6 +94,37 @@ def test_a_locale_without_words_is_refused_or_told(tmp_path, kind):
     assert "warning" not in run("validate", model).stderr
 
 
+# --- Datagen's language ---------------------------------------------------------------
+
+def datagen(tmp_path, field):
+    model = tmp_path / "model.json"
+    model.write_text('{ "Fields": [ { "name": "f", ' + field + " } ] }", encoding="utf-8")
+    return model
+
+
+@pytest.mark.parametrize("regex, position", [
+    ("[a-z", 1), ("x[0-9]", 2), ("[A-G]{1}-[b-l", 10), ("[a]{1}[b]{x}", 7)])
+def test_brackets_that_are_copied_are_told(tmp_path, regex, position):
+    model = datagen(tmp_path, f'"type": "STRING_REGEX", "regex": "{regex}"')
+    for command in ("validate", "generate"):
+        result = run(command, model, *(["-n", "2"] if command == "generate" else []))
+        assert result.returncode == 0, result.stderr
+        assert (f"warning: {model}:1:" in result.stderr
+                and f"'[' at position {position} begins no group [choices]{{n}}" in result.stderr)
+    assert regex[position - 1:] in result.stdout
+
+
+def test_whole_groups_are_no_warning(tmp_path):
+    model = datagen(tmp_path, '"type": "STRING_REGEX", "regex": "[A-G]{1}-]{2}[3-7,x]{4}"')
+    assert "warning" not in run("validate", model).stderr
+
+
+def test_a_link_to_nothing_is_told(tmp_path):
+    result = run("validate", datagen(tmp_path, '"type": "LINK"'))
+    assert result.returncode == 0
+    assert "LINK without link: its texts are empty" in result.stderr
+
+
 # --- messages -------------------------------------------------------------------------
 
 def test_circles_are_told_as_they_go(tmp_path):

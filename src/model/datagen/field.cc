@@ -155,6 +155,7 @@ class FieldReader {
     if (field_.source == SourceKind::kLink) return;
     if (type_->kind == Kind::kLink) {
       // Without a link it is the empty text, as in Datagen.
+      attributes_.Warn("type", "LINK without link: its texts are empty");
       field_.source = SourceKind::kValues;
       field_.choices = {Choice{Node::Text("")}};
       field_.modifiers.as = DataType::Of(TypeId::kString);

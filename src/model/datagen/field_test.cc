@@ -328,6 +328,9 @@ TEST(Field, LinksPointAtAnAttributeOfAnotherField) {
   EXPECT_EQ(link_of(R"("conditionals": {"link": "$city.country"})"), "link city.country");
   EXPECT_EQ(link_of(""), "values ");
   EXPECT_EQ(link_of(R"("link": "")"), "values ");
+  EXPECT_THAT(WarningsOf(ReadOne("LINK", R"("link": "$city.lat")")), IsEmpty());
+  EXPECT_THAT(WarningsOf(ReadOne("LINK", "")),
+              ElementsAre("field 'f': LINK without link: its texts are empty"));
   ExpectFaults({
       {"LINK", R"("link": "$city")", "link is $field.attribute, not '$city'"},
       {"LINK", R"("conditionals": {"link": "$.lat"})",

@@ -107,13 +107,15 @@ Result<RegexNode> ReadGroup(const Group& group, std::size_t at) {
   return repeat;
 }
 
-Result<RegexNode> ParseDatagenRegex(std::string_view text) {
+/// `copied`: the first `[` that begins no group, counted from 1; 0 when each does.
+Result<RegexNode> ParseDatagenRegex(std::string_view text, std::size_t* copied) {
   RegexNode sequence{.kind = RegexKind::kSequence};
   RegexNode literal{.kind = RegexKind::kLiteral};
   for (std::size_t at = 0; at < text.size();) {
     std::optional<Group> group;
     if (text[at] == '[') group = FindGroup(text, at);
     if (!group) {
+      if (text[at] == '[' && *copied == 0) *copied = at + 1;
       literal.text += text[at++];
       continue;
     }
@@ -141,8 +143,15 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
   if (text.size() > kRegexBytesMax) {
     return fault(fmt::format("more than {} bytes", kRegexBytesMax));
   }
-  Result<RegexNode> regex = ParseDatagenRegex(text);
+  std::size_t copied = 0;
+  Result<RegexNode> regex = ParseDatagenRegex(text, &copied);
   if (!regex) return fault(regex.error().message);
+  if (copied > 0 && context.warnings != nullptr) {
+    context.warnings->push_back(options.Fault(
+        "regex", fmt::format("field '{}': regex '{}': '[' at position {} begins no group "
+                             "[choices]{{n}} and is copied as it is",
+                             context.field, Printable(text), copied)));
+  }
   Result<std::unique_ptr<Generator>> made =
       MakeRegexWalkGenerator(context.draws, *regex, std::nullopt);
   if (!made) return fault(made.error().message);
