@@ -65,7 +65,7 @@ struct RunChange {
 
 /// Servers that may end, without being stopped, while they have a run at work; runs that
 /// were at work beside the one that ended them are counted too.
-inline constexpr int kLostRunsMax = 2;
+inline constexpr int kLostRunsMax = 3;
 
 class Store {
  public:
