@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "base/check.h"
 
@@ -11,6 +13,20 @@ namespace rowmill {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kAnything = " ";
+constexpr std::size_t kVector = 16;  ///< bytes copied at once
+
+constexpr std::array<char, 200> MakeDigitPairs() {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return pairs;
+}
+/// Of nearly all groups, so that patterns share it in the cache.
+constexpr std::array<char, 200> kDigitPairs = MakeDigitPairs();
+
 /// Of the text of a pattern: the classes' characters are numbered by 16 bits.
 constexpr std::size_t kPatternBytesMax = 4'096;
 
@@ -38,7 +54,7 @@ Result<ClassPattern> ClassPattern::Parse(std::string_view text) {
                             kPatternBytesMax));
   }
   ClassPattern pattern;
-  pattern.positions_.reserve(text.size());
+  std::vector<std::string> positions;
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::string characters(1, text[i]);
     if (text[i] == 'x') {
@@ -59,43 +75,60 @@ Result<ClassPattern> ClassPattern::Parse(std::string_view text) {
                   fmt::format("pattern '{}' has more than 2^63 texts", text));
     }
     pattern.count_ *= characters.size();
-    pattern.AddPosition(characters);
+    positions.push_back(std::move(characters));
   }
+  pattern.AddGroups(positions);
   return pattern;
 }
 
-void ClassPattern::AddPosition(const std::string& characters) {
-  const std::size_t count = characters.size();
-  std::size_t first = characters_.find(characters);  // most are digits
-  if (first == std::string::npos) {
-    first = characters_.size();
-    characters_ += characters;
+void ClassPattern::AddGroups(const std::vector<std::string>& positions) {
+  bytes_ = positions.size();
+  literals_.resize((bytes_ + kVector - 1) / kVector * kVector);
+  std::vector<std::size_t> starts;  // pairs_ moves while it grows
+  for (std::size_t at = 0; at < bytes_; ++at) {
+    literals_[at] = positions[at][0];
+    if (positions[at].size() == 1) continue;
+    // What the last group writes behind the text is overwritten by what comes there.
+    const std::string_view seconds =
+        at + 1 < bytes_ ? std::string_view(positions[at + 1]) : kAnything;
+    const std::size_t count = positions[at].size() * seconds.size();
+    const bool digits = positions[at] == kDigits && seconds == kDigits;
+    groups_.push_back({UINT64_MAX / count + 1, digits ? kDigitPairs.data() : nullptr,
+                       static_cast<std::uint16_t>(count),
+                       static_cast<std::uint16_t>(at++)});
+    starts.push_back(pairs_.size());
+    if (digits) continue;
+    for (char first : positions[at - 1]) {
+      for (char second : seconds) pairs_.insert(pairs_.end(), {first, second});
+    }
   }
-  positions_.push_back({count == 1 ? 0 : UINT64_MAX / count + 1,
-                        static_cast<std::uint16_t>(first),
-                        static_cast<std::uint8_t>(count)});
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    if (groups_[i].pairs == nullptr) groups_[i].pairs = pairs_.data() + starts[i];
+  }
 }
 
 void ClassPattern::Put(std::uint64_t index, TextWriter* out) const {
-  char* const text = out->Room(positions_.size());
-  const char* const characters = characters_.data();
-  out->SetEnd(text + positions_.size());
+  char* const text = out->Room(bytes_);
+  out->SetEnd(text + bytes_);
+  for (std::size_t done = 0; done < literals_.size(); done += kVector) {
+    std::memcpy(text + done, literals_.data() + done, kVector);
+  }
+  const Group* const groups = groups_.data();
   if (count_ > (std::uint64_t{1} << 32)) {
-    for (std::size_t i = positions_.size(); i-- > 0;) {
-      const Position& position = positions_[i];
-      text[i] = characters[position.first + index % position.count];
-      index /= position.count;
+    for (std::size_t i = groups_.size(); i-- > 0;) {
+      const Group& group = groups[i];
+      std::memcpy(text + group.at, group.pairs + index % group.count * 2, 2);
+      index /= group.count;
     }
     return;
   }
-  // Nothing to branch on, and products instead of divisions: exact for 32 bits.
+  // Products instead of divisions: exact for 32 bits.
   // Source: Lemire, Kaser, Kurz, "Faster remainder by direct computation" (2019).
-  for (std::size_t i = positions_.size(); i-- > 0;) {
-    const Position& position = positions_[i];
-    const auto product = static_cast<unsigned __int128>(position.inverse) * index;
-    const std::uint64_t quotient =
-        position.count == 1 ? index : static_cast<std::uint64_t>(product >> 64);
-    text[i] = characters[position.first + (index - quotient * position.count)];
+  for (std::size_t i = groups_.size(); i-- > 0;) {
+    const Group& group = groups[i];
+    const auto product = static_cast<unsigned __int128>(group.inverse) * index;
+    const auto quotient = static_cast<std::uint64_t>(product >> 64);
+    std::memcpy(text + group.at, group.pairs + (index - quotient * group.count) * 2, 2);
     index = quotient;
   }
 }

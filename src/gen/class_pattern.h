@@ -19,24 +19,32 @@ class ClassPattern {
   /// characters, more than 2^63 texts, more than 4,096 bytes).
   static Result<ClassPattern> Parse(std::string_view text);
 
+  ClassPattern() = default;
+  ClassPattern(ClassPattern&&) = default;
+  ClassPattern& operator=(ClassPattern&&) = default;
+
   /// How many texts there are.
   std::uint64_t count() const { return count_; }
-  std::size_t bytes() const { return positions_.size(); }
+  std::size_t bytes() const { return bytes_; }
   /// Text number `index` in [0, count()).
   void Put(std::uint64_t index, TextWriter* out) const;
 
  private:
-  void AddPosition(const std::string& characters);
-
-  /// What can stand at one byte: `count` characters, from `first` on in `characters_`.
-  struct Position {
-    std::uint64_t inverse;  ///< 2^64 / count, rounded up; 0 for one character
-    std::uint16_t first;
-    std::uint8_t count;
+  /// Two bytes of the text, of which at least the first one varies: entry i of `pairs` is
+  /// what stands there for i in [0, count).
+  struct Group {
+    std::uint64_t inverse;  ///< 2^64 / count, rounded up
+    const char* pairs;      ///< in `pairs_`, or of digits
+    std::uint16_t count;
+    std::uint16_t at;
   };
+  void AddGroups(const std::vector<std::string>& positions);
 
-  std::vector<Position> positions_;
-  std::string characters_;
+  std::vector<Group> groups_;  ///< in the order of the text
+  std::vector<char> pairs_;
+  std::vector<char>
+      literals_;  ///< the text where nothing varies; padded to whole vectors
+  std::size_t bytes_ = 0;
   std::uint64_t count_ = 1;
 };
 
