@@ -39,6 +39,7 @@ std::uint32_t CityDraw::Choose(std::uint32_t place, std::uint64_t row) const {
 
 void CityDraw::Fill(const GenerateCall& call, const std::uint32_t* places,
                     std::uint32_t* numbers) const {
+  if (by_population_ == nullptr) return table_->Fill(call.rows, places, key_, numbers);
   for (std::size_t i = 0; i < call.rows.size(); ++i) {
     numbers[i] = Choose(places[i], call.rows[i]);
   }

@@ -1,5 +1,7 @@
 #include "gen/person_rows.h"
 
+#include <algorithm>
+
 namespace rowmill {
 
 namespace {
@@ -10,9 +12,7 @@ class GivenDraw final : public NumberDraw {
       : names_(std::move(names)) {}
   void Fill(const GenerateCall& call, const std::uint32_t* places,
             std::uint32_t* numbers) const override {
-    for (std::size_t i = 0; i < call.rows.size(); ++i) {
-      numbers[i] = names_->Given(call.rows[i], places[i]);
-    }
+    names_->FillGiven(call.rows, places, numbers);
   }
 
  private:
@@ -25,9 +25,7 @@ class FamilyDraw final : public NumberDraw {
       : names_(std::move(names)) {}
   void Fill(const GenerateCall& call, const std::uint32_t* places,
             std::uint32_t* numbers) const override {
-    for (std::size_t i = 0; i < call.rows.size(); ++i) {
-      numbers[i] = names_->Family(call.rows[i], places[i]);
-    }
+    names_->FillFamily(call.rows, places, numbers);
   }
 
  private:
@@ -51,6 +49,7 @@ PersonNames::BySex::BySex(const RecordTable& table) {
       if (male[place].count == 0) of_male.own = female[place];
       if (of_female.own.count == 0) of_male.own = of_female.own = table.of(place);
     }
+    matters |= of_male.own != of_female.own || both[place].count > 0;
     for (Names* of : {&of_male, &of_female}) {
       if (of->own.count == 0) *of = {of->both, {}};
       names.push_back(*of);
@@ -74,12 +73,34 @@ std::uint32_t PersonNames::Choose(const RecordTable& names, const BySex& by_sex,
                                   const DrawKey& kind, const DrawKey& key,
                                   std::uint64_t row, std::uint32_t place) const {
   const Names& of = by_sex.names[std::size_t{2} * place + (IsFemale(row) ? 1 : 0)];
-  DictSlice slice = of.own;
-  if (of.both.count > 0) {
-    const std::uint64_t own = std::uint64_t{2} * slice.count;
-    if (Bounded(kind, row, own + of.both.count) >= own) slice = of.both;
+  return names.Choose(of.Choose(Draw(kind, row), kind, row),
+                      by_frequency_ && names.table().weighted(), key, row);
+}
+
+void PersonNames::Fill(const RecordTable& names, const BySex& by_sex, const DrawKey& kind,
+                       const DrawKey& key, RowIds rows, const std::uint32_t* places,
+                       std::uint32_t* numbers) const {
+  if (by_frequency_ && names.table().weighted()) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      numbers[i] = Choose(names, by_sex, kind, key, rows[i], places[i]);
+    }
+    return;
   }
-  return names.Choose(slice, by_frequency_ && names.table().weighted(), key, row);
+  if (!by_sex.matters) return names.Fill(rows, places, key, numbers);
+  std::uint64_t sexes[kRowsAtOnce], kinds[kRowsAtOnce], draws[kRowsAtOnce];
+  for (std::size_t first = 0; first < rows.size(); first += kRowsAtOnce) {
+    const RowIds some = rows.subspan(first, std::min(kRowsAtOnce, rows.size() - first));
+    FillDraws(sex_key_, some, sexes);
+    FillDraws(kind, some, kinds);
+    FillDraws(key, some, draws);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const std::size_t sex = IsFemaleBy(sexes[i]) ? 1 : 0;
+      const Names& of = by_sex.names[std::size_t{2} * places[first + i] + sex];
+      const DictSlice slice = of.Choose(kinds[i], kind, some[i]);
+      numbers[first + i] = slice.first + static_cast<std::uint32_t>(BoundedBy(
+                                             draws[i], key, some[i], slice.count));
+    }
+  }
 }
 
 std::uint32_t PersonNames::Given(std::uint64_t row, std::uint32_t place) const {

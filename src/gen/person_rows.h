@@ -16,20 +16,34 @@ class PersonNames {
   bool IsFemale(std::uint64_t row) const { return IsFemale(sex_key_, row); }
   /// The same without the names: `key` is the record's slot `sex`.
   static bool IsFemale(const DrawKey& key, std::uint64_t row) {
-    return (Draw(key, row) >> 63) != 0;
+    return IsFemaleBy(Draw(key, row));
   }
   /// Numbers of given() and family(). A name for both sexes is as likely as a name of
   /// the row's own sex is for half of the people.
   std::uint32_t Given(std::uint64_t row, std::uint32_t place) const;
   std::uint32_t Family(std::uint64_t row, std::uint32_t place) const;
+  /// The same for many rows.
+  void FillGiven(RowIds rows, const std::uint32_t* places, std::uint32_t* numbers) const {
+    Fill(*given_, *given_by_sex_, given_kind_, given_key_, rows, places, numbers);
+  }
+  void FillFamily(RowIds rows, const std::uint32_t* places,
+                  std::uint32_t* numbers) const {
+    Fill(*family_, *family_by_sex_, family_kind_, family_key_, rows, places, numbers);
+  }
   const RecordTable& given() const { return *given_; }
   const RecordTable& family() const { return *family_; }
 
  private:
+  static bool IsFemaleBy(std::uint64_t draw) { return (draw >> 63) != 0; }
   /// Where the names of a sex are: its own, and those for both. Without own ones all are
   /// in `own`.
   struct Names {
     DictSlice own, both;
+    /// Where a row's name is by the draw `kind`.
+    DictSlice Choose(std::uint64_t draw, const DrawKey& kind, std::uint64_t row) const {
+      const std::uint32_t own_twice = 2 * own.count;
+      return BoundedBy(draw, kind, row, own_twice + both.count) < own_twice ? own : both;
+    }
   };
   /// Names of a table by place and sex (0 male, 1 female); tables without sexes have all
   /// names for both.
@@ -37,9 +51,13 @@ class PersonNames {
     static std::shared_ptr<const BySex> Of(const RecordTable& table);
     explicit BySex(const RecordTable& table);
     std::vector<Names> names;  ///< 2 x place + sex
+    bool matters = false;      ///< some names are not for both
   };
   std::uint32_t Choose(const RecordTable& names, const BySex& by_sex, const DrawKey& kind,
                        const DrawKey& key, std::uint64_t row, std::uint32_t place) const;
+  void Fill(const RecordTable& names, const BySex& by_sex, const DrawKey& kind,
+            const DrawKey& key, RowIds rows, const std::uint32_t* places,
+            std::uint32_t* numbers) const;
 
   std::shared_ptr<const RecordTable> given_;
   std::shared_ptr<const RecordTable> family_;

@@ -32,14 +32,23 @@ class PhoneText {
     return 2 + kCallingCodeBytesMax + patterns_->bytes_max();
   }
 
-  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    std::uint32_t number = patterns_->Choose(place, pattern_key_, row);
-    const ClassPattern& pattern = patterns_->at(number);
-    const Prefix& prefix = prefixes_[number];
+  struct Choice {
+    std::uint32_t number;  ///< of the pattern
+    std::uint64_t digits;
+  };
+  void Choose(RowIds rows, const std::uint32_t* places, Choice* choices) const {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      choices[i].number = patterns_->Choose(places[i], pattern_key_, rows[i]);
+      const ClassPattern& pattern = patterns_->at(choices[i].number);
+      choices[i].digits = Bounded(digits_key_, rows[i], pattern.count());
+    }
+  }
+  void Put(const Choice& choice, TextWriter* out) const {
+    const Prefix& prefix = prefixes_[choice.number];
     char* at = out->Room(kPrefixBytesMax);
     std::memcpy(at, prefix.text, kPrefixBytesMax);
     out->SetEnd(at + prefix.size);
-    pattern.Put(Bounded(digits_key_, row, pattern.count()), out);
+    patterns_->at(choice.number).Put(choice.digits, out);
   }
 
  private:
@@ -65,7 +74,7 @@ std::unique_ptr<Generator> MakePhones(const TypeContext& context, std::string_vi
   facts.bytes_min = 3;
   facts.bytes_max = static_cast<std::uint32_t>(text.bytes_max());
   facts.plain_text = true;
-  return MakeRecordComposed(context.record, std::move(facts), std::move(text));
+  return MakeRecordChosen(context.record, std::move(facts), std::move(text));
 }
 
 OptionInfo PhoneFormOption() {

@@ -95,6 +95,7 @@ class RowDraw final : public NumberDraw {
       : key_(key), table_(std::move(table)), weighted_(weighted) {}
   void Fill(const GenerateCall& call, const std::uint32_t* places,
             std::uint32_t* numbers) const override {
+    if (!weighted_) return table_->Fill(call.rows, places, key_, numbers);
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
       numbers[i] = table_->Choose(table_->of(places[i]), weighted_, key_, call.rows[i]);
     }

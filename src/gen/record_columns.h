@@ -121,4 +121,46 @@ std::unique_ptr<Generator> MakeRecordComposed(std::shared_ptr<const RecordContex
                                                     std::move(text), std::move(known));
 }
 
+/// One text per row whose tables are all looked up before a byte is written, some rows at
+/// a time: what one row waits for from memory, others need not.
+template <typename Text>
+class ChosenRecordText final : public RecordGenerator {
+ public:
+  ChosenRecordText(std::shared_ptr<const RecordContext> record, ColumnFacts facts,
+                   Text text)
+      : RecordGenerator(std::move(record)), text_(std::move(text)) {
+    type_ = DataType::Of(TypeId::kString);
+    facts_ = std::move(facts);
+  }
+
+ protected:
+  Status Make(const GenerateCall& call, const std::uint32_t* places,
+              Column* out) const override {
+    TextWriter writer(out, call.rows.size(), 24);
+    typename Text::Choice choices[kRowsAtOnce];
+    for (std::size_t first = 0; first < call.rows.size(); first += kRowsAtOnce) {
+      const std::size_t rows = std::min(kRowsAtOnce, call.rows.size() - first);
+      text_.Choose(call.rows.subspan(first, rows), places + first, choices);
+      for (std::size_t i = 0; i < rows; ++i) {
+        text_.Put(choices[i], &writer);
+        writer.EndRow();
+      }
+    }
+    return {};
+  }
+
+ private:
+  Text text_;
+};
+
+/// Of a Text with `Choose(RowIds rows, const std::uint32_t* places, Choice* choices)` for
+/// at most kRowsAtOnce rows and `Put(const Choice&, TextWriter*)`; `facts` need lengths
+/// and plain_text.
+template <typename Text>
+std::unique_ptr<Generator> MakeRecordChosen(std::shared_ptr<const RecordContext> record,
+                                            ColumnFacts facts, Text text) {
+  return std::make_unique<ChosenRecordText<Text>>(std::move(record), std::move(facts),
+                                                  std::move(text));
+}
+
 }  // namespace rowmill

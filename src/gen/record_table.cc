@@ -103,6 +103,17 @@ std::vector<DictSlice> RecordTable::Steps(std::string_view step) const {
   return steps;
 }
 
+void RecordTable::Fill(RowIds rows, const std::uint32_t* places, const DrawKey& key,
+                       std::uint32_t* numbers) const {
+  if (slices_.size() == 1) {
+    FillBounded(key, rows, slices_[0].count, slices_[0].first, numbers);
+    return;
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    numbers[i] = Choose(slices_[places[i]], false, key, rows[i]);
+  }
+}
+
 std::shared_ptr<const Dictionary> RecordTable::Entries(std::string_view column,
                                                        std::string_view otherwise) const {
   std::string key(column);

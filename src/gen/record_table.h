@@ -13,6 +13,10 @@
 
 namespace rowmill {
 
+/// Rows whose look-ups are made before the first of them is used: what one row waits for
+/// from memory, others need not.
+inline constexpr std::size_t kRowsAtOnce = 64;
+
 /// A number per row of a table.
 using SharedNumbers = std::shared_ptr<const std::vector<std::int32_t>>;
 
@@ -54,6 +58,9 @@ class RecordTable {
     return slice.first +
            ChooseAlias(table_.Aliases({row_of_[slice.first], slice.count}), key, row);
   }
+  /// The same, not weighted, for the slices of rows' places.
+  void Fill(RowIds rows, const std::uint32_t* places, const DrawKey& key,
+            std::uint32_t* numbers) const;
 
  private:
   const DictTable& table_;

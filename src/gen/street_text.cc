@@ -48,15 +48,15 @@ class Postcodes::PlansMaker {
     DictTexts countries = cities_.table().Texts("country");
     const SharedNumbers regions = cities_.Numbers("region");
     const SharedNumbers people = cities_.Numbers("population");
-    plans_.slices.reserve(cities_.rows());
-    plans_.codes.reserve(cities_.rows());
+    plans_.cities.reserve(cities_.rows());
     for (std::uint32_t number = 0; number < cities_.rows(); ++number) {
       const std::string_view country = countries[cities_.row(number)];
       const DictSlice slice = Of(country, (*regions)[number]);
-      plans_.slices.push_back(slice);
+      const int codes =
+          std::clamp(1 + (*people)[number] / kPeoplePerPostcode, 1, kPostcodesMax);
+      plans_.cities.push_back(
+          {slice, static_cast<std::uint32_t>(codes), cities_.row(number)});
       plans_.nullable |= slice.count == 0;
-      plans_.codes.push_back(static_cast<std::uint32_t>(
-          std::clamp(1 + (*people)[number] / kPeoplePerPostcode, 1, kPostcodesMax)));
     }
     return std::make_shared<Plans>(std::move(plans_));
   }
@@ -111,18 +111,24 @@ Postcodes::Postcodes(const RecordContext& record)
         return PlansMaker(record.dictionaries(), cities_.table()).Make();
       })) {}
 
-bool Postcodes::PutOf(std::uint32_t city, std::uint64_t row, TextWriter* out) const {
-  const DictSlice slice = plans_->slices[city];
-  if (slice.count == 0) return false;
+Postcodes::Code Postcodes::Choose(std::uint64_t row, std::uint32_t city) const {
+  const CityPlan& plan = plans_->cities[city];
+  if (plan.patterns.count == 0) return {};
   // The row of the city's table and the code make the draw, so a city keeps its codes.
-  const std::uint64_t code = Bounded(code_key_, row, plans_->codes[city]);
-  const std::uint64_t draw =
-      std::uint64_t{cities_.table().row(city)} * kPostcodesMax + code;
+  const std::uint64_t code = Bounded(code_key_, row, plan.codes);
+  const std::uint64_t draw = std::uint64_t{plan.row} * kPostcodesMax + code;
   const std::uint32_t at =
-      slice.first + static_cast<std::uint32_t>(Bounded(pattern_key_, draw, slice.count));
+      plan.patterns.first +
+      static_cast<std::uint32_t>(Bounded(pattern_key_, draw, plan.patterns.count));
   const ClassPattern& pattern = plans_->patterns[at];
-  pattern.Put(Bounded(digits_key_, draw, pattern.count()), out);
-  return true;
+  return {&pattern, Bounded(digits_key_, draw, pattern.count())};
+}
+
+void Postcodes::Choose(RowIds rows, const std::uint32_t* cities, Code* codes) const {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    __builtin_prefetch(&plans_->cities[cities[i]]);
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) codes[i] = Choose(rows[i], cities[i]);
 }
 
 }  // namespace rowmill

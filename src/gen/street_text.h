@@ -15,6 +15,10 @@ class StreetRows {
   explicit StreetRows(const RecordContext& record);
   /// Number of table().
   std::uint32_t Street(std::uint64_t row, std::uint32_t place) const;
+  void FillStreets(RowIds rows, const std::uint32_t* places,
+                   std::uint32_t* numbers) const {
+    table_->Fill(rows, places, street_key_, numbers);
+  }
   /// 1..199, low ones more often, as streets are.
   std::uint32_t House(std::uint64_t row) const;
   const RecordTable& table() const { return *table_; }
@@ -30,23 +34,32 @@ class StreetRows {
 class Postcodes {
  public:
   explicit Postcodes(const RecordContext& record);
-  /// False when the place has no postcodes; else appends one.
-  bool Put(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    return PutOf(cities_.Choose(place, row), row, out);
-  }
-  /// The same for the number of the row's city.
-  bool PutOf(std::uint32_t city, std::uint64_t row, TextWriter* out) const;
+  /// A postcode; without a pattern the city has none.
+  struct Code {
+    const ClassPattern* pattern = nullptr;
+    std::uint64_t index = 0;
+  };
+  /// The code of a row whose city has this number in cities().
+  Code Choose(std::uint64_t row, std::uint32_t city) const;
+  /// The same for some rows, whose look-ups overlap.
+  void Choose(RowIds rows, const std::uint32_t* cities, Code* codes) const;
   /// Whether some country of the record has none.
   bool nullable() const { return plans_->nullable; }
   std::size_t bytes_max() const { return plans_->bytes_max; }
   const CityDraw& cities() const { return cities_; }
 
  private:
+  /// What a city's codes are made of, in one place: cities are many, and looked up in no
+  /// order.
+  struct CityPlan {
+    DictSlice patterns;   ///< count 0 = the city has no codes
+    std::uint32_t codes;  ///< how many codes the city has
+    std::uint32_t row;    ///< of the city's table
+  };
   /// The plans of the cities a record can have; made once.
   struct Plans {
     std::vector<ClassPattern> patterns;  ///< by row of the table; empty where not needed
-    std::vector<DictSlice> slices;       ///< by number of the city; count 0 = none
-    std::vector<std::uint32_t> codes;    ///< how many codes the city has
+    std::vector<CityPlan> cities;        ///< by number of the city
     bool nullable = false;
     std::size_t bytes_max = 0;
   };

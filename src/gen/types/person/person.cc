@@ -72,13 +72,22 @@ class FullName {
     return facts;
   }
 
-  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    const std::uint32_t given = names_->Given(row, place);
-    const std::uint32_t family = names_->Family(row, place);
-    const bool turned = family_first_[place];
-    out->PutEntry(turned ? *family_ : *given_, turned ? family : given);
-    out->Put(blank_[place]);
-    out->PutEntry(turned ? *given_ : *family_, turned ? given : family);
+  struct Choice {
+    std::uint32_t given, family, place;
+  };
+  void Choose(RowIds rows, const std::uint32_t* places, Choice* choices) const {
+    std::uint32_t given[kRowsAtOnce], family[kRowsAtOnce];
+    names_->FillGiven(rows, places, given);
+    names_->FillFamily(rows, places, family);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      choices[i] = {given[i], family[i], places[i]};
+    }
+  }
+  void Put(const Choice& choice, TextWriter* out) const {
+    const bool turned = family_first_[choice.place];
+    out->PutEntry(turned ? *family_ : *given_, turned ? choice.family : choice.given);
+    out->Put(blank_[choice.place]);
+    out->PutEntry(turned ? *given_ : *family_, turned ? choice.given : choice.family);
   }
 
  private:
@@ -93,7 +102,7 @@ std::unique_ptr<Generator> MakeFullName(const TypeContext& context,
                                         const Options& options, Faults*) {
   FullName text(context, options);
   ColumnFacts facts = text.Facts();
-  return MakeRecordComposed(context.record, std::move(facts), std::move(text));
+  return MakeRecordChosen(context.record, std::move(facts), std::move(text));
 }
 
 class SexDraw final : public NumberDraw {
@@ -142,15 +151,27 @@ class EmailText {
     return facts;
   }
 
-  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    const std::uint64_t form = Draw(form_key_, row);
+  struct Choice {
+    std::uint32_t given, family;
+    std::uint64_t form;
+  };
+  void Choose(RowIds rows, const std::uint32_t* places, Choice* choices) const {
+    std::uint32_t given[kRowsAtOnce], family[kRowsAtOnce];
+    names_->FillGiven(rows, places, given);
+    names_->FillFamily(rows, places, family);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      choices[i] = {given[i], family[i], Draw(form_key_, rows[i])};
+    }
+  }
+  void Put(const Choice& choice, TextWriter* out) const {
+    const std::uint64_t form = choice.form;
     const std::size_t start = out->size();
-    out->PutEntry(*given_, names_->Given(row, place));
+    out->PutEntry(*given_, choice.given);
     if ((form & 7) == 0) out->CutTo(start + 1);
     char* at = out->Room(1);
     *at = '.';
     out->SetEnd(at + ((form >> 3 & 7) != 0 ? 1 : 0));
-    out->PutEntry(*family_, names_->Family(row, place));
+    out->PutEntry(*family_, choice.family);
     at = out->Room(kDomainBytes + 3);
     const std::uint64_t number = (form >> 8) % 100;
     at[0] = static_cast<char>('0' + number / 10);
@@ -196,14 +217,14 @@ std::unique_ptr<Generator> MakeEmail(const TypeContext& context, const Options& 
   }
   EmailText text(context, domain, true);
   ColumnFacts facts = text.Facts();
-  return MakeRecordComposed(context.record, std::move(facts), std::move(text));
+  return MakeRecordChosen(context.record, std::move(facts), std::move(text));
 }
 
 std::unique_ptr<Generator> MakeUsername(const TypeContext& context, const Options&,
                                         Faults*) {
   EmailText text(context, "", false);
   ColumnFacts facts = text.Facts();
-  return MakeRecordComposed(context.record, std::move(facts), std::move(text));
+  return MakeRecordChosen(context.record, std::move(facts), std::move(text));
 }
 
 std::unique_ptr<Generator> MakePhone(const TypeContext& context, const Options& options,

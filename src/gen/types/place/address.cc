@@ -17,9 +17,7 @@ std::unique_ptr<Generator> MakeStreet(const TypeContext& context, const Options&
         : streets_(std::move(streets)) {}
     void Fill(const GenerateCall& call, const std::uint32_t* places,
               std::uint32_t* numbers) const override {
-      for (std::size_t i = 0; i < call.rows.size(); ++i) {
-        numbers[i] = streets_->Street(call.rows[i], places[i]);
-      }
+      streets_->FillStreets(call.rows, places, numbers);
     }
 
    private:
@@ -57,16 +55,23 @@ class PostcodeGenerator final : public RecordGenerator {
  protected:
   Status Make(const GenerateCall& call, const std::uint32_t* places,
               Column* out) const override {
+    RowNumbers cities;
+    codes_.cities().Fill(call, places, cities.at);
     TextWriter writer(out, call.rows.size(), 8);
-    std::vector<std::size_t> without;
-    for (std::size_t i = 0; i < call.rows.size(); ++i) {
-      if (!codes_.Put(call.rows[i], places[i], &writer)) without.push_back(i);
-      writer.EndRow();
-    }
-    if (!facts_.nullable) return {};
-    std::uint8_t* validity = out->MakeValidity();
-    for (std::size_t i : without) {
-      validity[i / 8] = static_cast<std::uint8_t>(validity[i / 8] & ~(1u << (i % 8)));
+    std::uint8_t* validity = facts_.nullable ? out->MakeValidity() : nullptr;
+    Postcodes::Code codes[kRowsAtOnce];
+    for (std::size_t first = 0; first < call.rows.size(); first += kRowsAtOnce) {
+      const std::size_t rows = std::min(kRowsAtOnce, call.rows.size() - first);
+      codes_.Choose(call.rows.subspan(first, rows), cities.at + first, codes);
+      for (std::size_t i = 0; i < rows; ++i) {
+        const auto& [pattern, index] = codes[i];
+        if (pattern != nullptr) {
+          pattern->Put(index, &writer);
+        } else {
+          validity[(first + i) / 8] &= static_cast<std::uint8_t>(~(1u << (i % 8)));
+        }
+        writer.EndRow();
+      }
     }
     return {};
   }
@@ -157,7 +162,9 @@ class AddressText {
         out->PutEntry(*street_names_, streets_->Street(row, place));
         return;
       case AddressPart::Kind::kPostcode:
-        codes_->PutOf(city, row, out);
+        if (Postcodes::Code code = codes_->Choose(row, city); code.pattern != nullptr) {
+          code.pattern->Put(code.index, out);
+        }
         return;
       case AddressPart::Kind::kCity:
         out->PutEntry(*city_names_, city);
