@@ -3,47 +3,15 @@
 #include <algorithm>
 #include <map>
 
-#include "draw/stream.h"
 #include "gen/person_rows.h"
+#include "gen/table_text.h"
 
 namespace rowmill {
 
 namespace {
 
-/// One of `slice`'s rows by the high half of a draw.
-std::uint32_t RowOf(DictSlice slice, std::uint64_t draw) {
-  return slice.first + static_cast<std::uint32_t>((draw >> 32) * slice.count >> 32);
-}
-
-/// Of literal text with `{family}`, `{word}` and `{suffix}`.
-CompanyPattern ReadPattern(std::string_view text) {
-  CompanyPattern parts;
-  while (!text.empty()) {
-    const std::size_t literal = std::min(text.find('{'), text.size());
-    if (literal > 0) {
-      parts.push_back(
-          {CompanyPart::Kind::kLiteral, std::string(text.substr(0, literal))});
-      text.remove_prefix(literal);
-      continue;
-    }
-    const std::size_t end = text.find('}');
-    const std::string_view name = text.substr(1, end - 1);
-    parts.push_back({name == "suffix" ? CompanyPart::Kind::kSuffix
-                     : name == "word" ? CompanyPart::Kind::kWord
-                                      : CompanyPart::Kind::kFamily});
-    text.remove_prefix(end + 1);
-  }
-  return parts;
-}
-
-std::vector<CompanyPattern> ReadPatterns(const DictTable& table,
-                                         const std::string& language) {
-  std::vector<CompanyPattern> patterns;
-  const DictSlice slice = *table.Slice(language);
-  for (std::uint32_t i = 0; i < slice.count; ++i) {
-    patterns.push_back(ReadPattern(table.Texts("pattern")[slice.first + i]));
-  }
-  return patterns;
+constexpr std::size_t Index(CompanyPart::Kind kind) {
+  return static_cast<std::size_t>(kind);
 }
 
 }  // namespace
@@ -52,67 +20,69 @@ CompanyParts::CompanyParts(const RecordContext& record)
     : suffixes_(RecordTable::Of(record, "company_suffixes")),
       families_(RecordTable::Of(record, "family_names")),
       words_(record.dictionaries().Get("company_words")),
-      pattern_key_(record.draws().Key("company.pattern")),
-      suffix_key_(record.draws().Key("company.suffix")),
-      name_key_(record.draws().Key("company.name")) {
-  const DictTable& patterns = record.dictionaries().Get("company_patterns");
+      literals_(DataType::Of(TypeId::kString)),
+      pattern_key_(record.draws().Key("company.pattern")) {
+  using Kind = CompanyPart::Kind;
+  keys_[Index(Kind::kSuffix)] = record.draws().Key("company.suffix");
+  keys_[Index(Kind::kWord)] = keys_[Index(Kind::kFamily)] =
+      record.draws().Key("company.name");
+  const DictTable& table = record.dictionaries().Get("company_patterns");
   const DictTexts languages = record.countries().table().Texts("languages");
   std::map<std::string, std::size_t> known;
   for (std::uint32_t country : record.possible()) {
     std::string language(languages[country].substr(0, 2));
-    if (!patterns.Slice(language)) language = "en";
+    if (!table.Slice(language)) language = "en";
     auto [found, added] = known.emplace(language, patterns_.size());
-    if (added) patterns_.push_back(ReadPatterns(patterns, language));
+    if (added) {
+      const DictSlice slice = *table.Slice(language);
+      std::vector<CompanyPattern>& patterns = patterns_.emplace_back();
+      for (std::uint32_t i = 0; i < slice.count; ++i) {
+        patterns.push_back(ReadPattern(table.Texts("pattern")[slice.first + i]));
+      }
+    }
+    const auto place = static_cast<std::uint32_t>(pattern_of_.size());
     pattern_of_.push_back(found->second);
-    word_slices_.push_back(words_.Slice(language).value_or(*words_.Slice("mul")));
+    Slices& slices = slices_.emplace_back();
+    slices.of[Index(Kind::kSuffix)] = suffixes_->of(place);
+    slices.of[Index(Kind::kWord)] = words_.Slice(language).value_or(*words_.Slice("mul"));
+    slices.of[Index(Kind::kFamily)] = families_->of(place);
   }
 }
 
-const CompanyPattern& CompanyParts::Pattern(std::uint64_t row,
-                                            std::uint32_t place) const {
-  const std::vector<CompanyPattern>& patterns = patterns_[pattern_of_[place]];
-  return patterns[Bounded(pattern_key_, row, patterns.size())];
-}
-
-std::uint32_t CompanyParts::Suffix(std::uint64_t row, std::uint32_t place) const {
-  return suffixes_->Choose(suffixes_->of(place), false, suffix_key_, row);
-}
-
-std::uint32_t CompanyParts::Family(std::uint64_t row, std::uint32_t place,
-                                   std::uint32_t index) const {
-  return RowOf(families_->of(place), DrawAttempt(name_key_, row, index + 1));
-}
-
-std::uint32_t CompanyParts::Word(std::uint64_t row, std::uint32_t place) const {
-  return RowOf(word_slices_[place], Draw(name_key_, row));
+/// Of literal text with `{family}`, `{word}` and `{suffix}`.
+CompanyPattern CompanyParts::ReadPattern(std::string_view text) {
+  using Kind = CompanyPart::Kind;
+  CompanyPattern parts;
+  std::uint32_t families = 0;
+  while (!text.empty()) {
+    const std::size_t literal = std::min(text.find('{'), text.size());
+    if (literal > 0) {
+      const auto number = static_cast<std::uint32_t>(literals_.length());
+      literals_.AppendText(text.substr(0, literal));
+      parts.push_back({.kind = Kind::kLiteral, .literal = {number, 1}});
+      text.remove_prefix(literal);
+      continue;
+    }
+    const std::size_t end = text.find('}');
+    const std::string_view name = text.substr(1, end - 1);
+    if (name == "suffix") {
+      parts.push_back({.kind = Kind::kSuffix});
+    } else if (name == "word") {
+      parts.push_back({.kind = Kind::kWord});
+    } else {
+      parts.push_back({.kind = Kind::kFamily, .attempt = ++families});
+    }
+    text.remove_prefix(end + 1);
+  }
+  return parts;
 }
 
 CompanyName::CompanyName(const RecordContext& record)
     : parts_(std::make_shared<CompanyParts>(record)),
       suffixes_(parts_->suffixes().Entries("text")),
+      words_(SliceEntries(parts_->words(), parts_->words().all(), "text")),
       families_(parts_->families().Entries("name")),
-      words_(parts_->words().Texts("text")) {}
-
-void CompanyName::operator()(std::uint64_t row, std::uint32_t place,
-                             TextWriter* out) const {
-  std::uint32_t names = 0;
-  for (const CompanyPart& part : parts_->Pattern(row, place)) {
-    switch (part.kind) {
-      case CompanyPart::Kind::kLiteral:
-        out->Put(part.literal);
-        break;
-      case CompanyPart::Kind::kSuffix:
-        out->PutEntry(*suffixes_, parts_->Suffix(row, place));
-        break;
-      case CompanyPart::Kind::kWord:
-        out->Put(words_[parts_->Word(row, place)]);
-        break;
-      case CompanyPart::Kind::kFamily:
-        out->PutEntry(*families_, parts_->Family(row, place, names++));
-        break;
-    }
-  }
-}
+      texts_{&parts_->literals(), suffixes_.get(), words_.get(), families_.get()} {}
 
 CompanyLabel::CompanyLabel(const RecordContext& record)
     : parts_(std::make_shared<CompanyParts>(record)),
@@ -128,7 +98,6 @@ CompanyLabel::CompanyLabel(const RecordContext& record)
 
 void CompanyLabel::operator()(std::uint64_t row, std::uint32_t place,
                               TextWriter* out) const {
-  std::uint32_t names = 0;
   std::size_t bytes = 0;
   auto put = [&](std::string_view text) {
     if (bytes > 0 && bytes + 1 + text.size() > kDomainLabelBytesMax) return;
@@ -139,9 +108,9 @@ void CompanyLabel::operator()(std::uint64_t row, std::uint32_t place,
   };
   for (const CompanyPart& part : parts_->Pattern(row, place)) {
     if (part.kind == CompanyPart::Kind::kWord) {
-      put(words_->text(parts_->Word(row, place)));
+      put(words_->text(parts_->Number(part, row, place)));
     } else if (part.kind == CompanyPart::Kind::kFamily) {
-      put(families_->text(parts_->Family(row, place, names++)));
+      put(families_->text(parts_->Number(part, row, place)));
     }
   }
 }

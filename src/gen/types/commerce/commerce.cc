@@ -62,7 +62,7 @@ std::unique_ptr<Generator> MakeProduct(const TypeContext& context, const Options
 
 std::unique_ptr<Generator> MakeCompany(const TypeContext& context, const Options&,
                                        Faults*) {
-  return MakeRecordComposed(context.record, {}, CompanyName(*context.record));
+  return MakeRecordChosen(context.record, {}, CompanyName(*context.record));
 }
 
 /// Twelve digits and the check digit of EAN-13 (weights 1 and 3 in turn).
