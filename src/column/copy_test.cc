@@ -126,6 +126,39 @@ TEST(JsonText, EscapesAndNumbersInQuotes) {
   EXPECT_EQ(JsonOf(Lists({0}, 0), 0), "[]");
 }
 
+TEST(JsonText, EscapesAtEveryPlaceOfAText) {
+  for (std::size_t size = 0; size < 40; ++size) {
+    const std::string plain(size, 'x');
+    EXPECT_EQ(JsonOf(Texts({plain.c_str()}), 0), '"' + plain + '"');
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const auto& [c, escaped] :
+           {std::pair{'"', "\\\""}, {'\\', "\\\\"}, {'\n', "\\n"}, {'\x1f', "\\u001f"}}) {
+        std::string text = plain;
+        text[at] = c;
+        EXPECT_EQ(JsonOf(Texts({text.c_str()}), 0),
+                  '"' + plain.substr(0, at) + escaped + plain.substr(at + 1) + '"');
+      }
+    }
+  }
+}
+
+TEST(JsonText, RoomIsThatOfTheRowsEntries) {
+  const std::string longest(1'000, 'x');
+  Column column(DataType::Of(TypeId::kString));
+  std::int32_t* entries = column.ResizeValues<std::int32_t>(3);
+  entries[0] = 0;
+  entries[1] = -1;  // a null's is anything
+  entries[2] = 1;
+  column.set_dictionary(
+      std::make_shared<Column>(Texts({"low", longest.c_str(), "more", "and more"})));
+  column.MakeValidity()[0] = 0b101;
+  EXPECT_LT(JsonTextMax(column, 0, 2), 100u);
+  EXPECT_GE(JsonTextMax(column, 0, 3), longest.size() + 2);
+  EXPECT_EQ(JsonOf(column, 0), "\"low\"");
+  EXPECT_EQ(JsonOf(column, 1), "null");
+  EXPECT_EQ(JsonOf(column, 2), '"' + longest + '"');
+}
+
 TEST(JsonText, KeysOfMapsAreTexts) {
   DataType type = DataType::Of(TypeId::kMap);
   type.children = {{"key", DataType::Of(TypeId::kInt16), false},

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "column/render.h"
+#include "column/special_bytes.h"
 
 namespace rowmill {
 
@@ -38,6 +39,34 @@ char* Quoted(std::string_view text, char* out) {
   out = EscapeJson(text, out);
   *out++ = '"';
   return out;
+}
+
+/// The same for texts of columns: there is memory behind them.
+char* QuotedCell(std::string_view text, char* out) {
+  *out++ = '"';
+  out = CopyUnlessSpecial(JsonSpecial{}, text, out) ? out + text.size()
+                                                    : EscapeJson(text, out);
+  *out++ = '"';
+  return out;
+}
+
+std::size_t TextMax(std::size_t longest) {
+  return std::max<std::size_t>(4, 2 + longest * kEscapeGrowth);
+}
+
+/// Of the entries that rows have, or of all, whichever are fewer.
+std::size_t EntriesMax(const Column& column, std::size_t first, std::size_t rows) {
+  const Dictionary& entries = *column.dictionary();
+  if (!entries.type().is_text_layout() || entries.length() <= rows) {
+    return JsonTextMax(entries, 0, entries.length());
+  }
+  std::size_t longest = 0;
+  for (std::size_t row = first; row < first + rows; ++row) {
+    if (!column.IsValid(row)) continue;
+    const auto entry = static_cast<std::size_t>(column.index(row));
+    longest = std::max(longest, entries.text(entry).size());
+  }
+  return TextMax(longest);
 }
 
 template <typename T>
@@ -198,14 +227,11 @@ char* EscapeJson(std::string_view text, char* out) {
 }
 
 std::size_t JsonTextMax(const Column& column, std::size_t first, std::size_t rows) {
-  if (column.dictionary() != nullptr) {
-    return JsonTextMax(*column.dictionary(), 0, column.dictionary()->length());
-  }
+  if (column.dictionary() != nullptr) return EntriesMax(column, first, rows);
   switch (column.type().id) {
     case TypeId::kString:
     case TypeId::kBytes:
-      return std::max<std::size_t>(4,
-                                   2 + LongestSpan(column, first, rows) * kEscapeGrowth);
+      return TextMax(LongestSpan(column, first, rows));
     case TypeId::kList:
     case TypeId::kMap:
       return std::max<std::size_t>(4, ItemsMax(column, first, rows));
@@ -232,7 +258,7 @@ char* RenderJsonText(const Column& column, std::size_t row, const JsonTextStyle&
     case TypeId::kTimestamp:
       return RenderTime(column, row, out);
     case TypeId::kString:
-      return Quoted(column.text(row), out);
+      return QuotedCell(column.text(row), out);
     case TypeId::kBytes:
       return RenderBytes(column.text(row), out);
     case TypeId::kList:

@@ -7,11 +7,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "column/special_bytes.h"
 #include "format/text_cells.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 namespace rowmill {
 
@@ -29,33 +26,6 @@ struct PlainText {
     return PutBytes(text.data(), text.size(), out);
   }
 };
-
-/// Copies the text and tells whether any byte needs the format's attention.
-/// `Special::Mask` marks them in 16 bytes, `Special::Is` in one.
-template <typename Special>
-bool CopyUnlessSpecial(const Special& special, std::string_view text, char* out) {
-#if defined(__SSE2__)
-  unsigned found = 0;
-  std::size_t at = 0;
-  for (; at + 16 <= text.size(); at += 16) {
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
-    found |= special.Mask(bytes);
-  }
-  if (at < text.size()) {
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
-    found |= special.Mask(bytes) & ((1u << (text.size() - at)) - 1);
-  }
-  return found == 0;
-#else
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (special.Is(text[i])) return false;
-    out[i] = text[i];
-  }
-  return true;
-#endif
-}
 
 struct CsvSpecial {
   char delimiter;
@@ -77,21 +47,6 @@ struct QuoteSpecial {
   unsigned Mask(__m128i bytes) const {
     return static_cast<unsigned>(
         _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'))));
-  }
-#endif
-};
-
-struct JsonSpecial {
-  bool Is(char c) const {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-  }
-#if defined(__SSE2__)
-  unsigned Mask(__m128i bytes) const {
-    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                               _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-    // Unsigned bytes below 0x20 are those that min() with 0x1F leaves as they are.
-    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
-    return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(hit, low)));
   }
 #endif
 };

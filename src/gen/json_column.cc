@@ -31,6 +31,10 @@ std::uint64_t JsonBytes(const DataType& type, const ColumnFacts& facts) {
   return std::min(kUnknown, 2 + items * std::min(bytes, kUnknown));
 }
 
+/// Rows whose room is asked for at once, and the room itself unless one row takes more.
+constexpr std::size_t kStepRows = 64;
+constexpr std::size_t kStepBytesMax = 1u << 20;
+
 class JsonColumn final : public WrappedGenerator {
  public:
   explicit JsonColumn(std::unique_ptr<Generator> inner)
@@ -50,16 +54,24 @@ class JsonColumn final : public WrappedGenerator {
     std::int32_t* offsets = out->ResizeOffsets(tree.length());
     Buffer& bytes = out->bytes();
     bytes.Clear();
-    for (std::size_t i = 0; i < tree.length(); ++i) {
-      const std::size_t at = bytes.size();
-      bytes.Reserve(at + JsonTextMax(tree, i, 1) + kRenderSlack);
-      char* begin = bytes.as<char>() + at;
-      char* end = RenderJsonText(tree, i, JsonTextStyle(), begin);
-      bytes.SetSize(at + static_cast<std::size_t>(end - begin));
+    for (std::size_t first = 0; first < tree.length();) {
+      std::size_t rows = std::min(kStepRows, tree.length() - first);
+      const std::size_t most = JsonTextMax(tree, first, rows);
+      if (rows * most > kStepBytesMax) {
+        rows = std::clamp<std::size_t>(kStepBytesMax / most, 1, rows);
+      }
+      bytes.Reserve(bytes.size() + rows * most + kRenderSlack);
+      char* const begin = bytes.as<char>();
+      char* end = begin + bytes.size();
+      for (std::size_t i = first; i < first + rows; ++i) {
+        end = RenderJsonText(tree, i, JsonTextStyle(), end);
+        offsets[i + 1] = static_cast<std::int32_t>(end - begin);
+      }
+      bytes.SetSize(static_cast<std::size_t>(end - begin));
       if (bytes.size() > static_cast<std::size_t>(INT32_MAX)) {
         return Fail(ErrorCode::kTooLarge, "JSON texts of a batch pass 2 GiB");
       }
-      offsets[i + 1] = static_cast<std::int32_t>(bytes.size());
+      first += rows;
     }
     if (tree.has_nulls()) {
       std::copy_n(tree.validity(), (tree.length() + 7) / 8, out->MakeValidity());
