@@ -4,12 +4,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <optional>
-#include <set>
-#include <string>
+#include <cstring>
+#include <string_view>
 
 #include "base/check.h"
-#include "column/cell_text.h"
 #include "column/copy.h"
 #include "draw/stream.h"
 #include "gen/random_text.h"
@@ -21,29 +19,92 @@ namespace {
 /// Ids for each item where items are distinct.
 constexpr std::uint64_t kDistinctDraws = 16;
 
+/// The items of a batch by row and value; a null is one more value.
+class KnownItems {
+ public:
+  /// For at most `count` items; `items` may grow.
+  KnownItems(const Column& items, std::size_t count)
+      : items_(items), slots_(std::bit_ceil(2 * count + 1), kFree) {}
+
+  /// False when the row has an item of that value; else item `at` is that.
+  bool Add(std::uint32_t row, std::uint32_t at) {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t slot = Hash(row, Value(at)) & mask;; slot = (slot + 1) & mask) {
+      const Item known = slots_[slot];
+      if (known == kFree) {
+        slots_[slot] = {row, at};
+        return true;
+      }
+      if (known.row == row && Same(known.at, at)) return false;
+    }
+  }
+
+ private:
+  struct Item {
+    std::uint32_t row, at;
+    bool operator==(const Item&) const = default;
+  };
+  static constexpr Item kFree{UINT32_MAX, UINT32_MAX};
+
+  /// Where the search begins: what is found does not depend on it.
+  static std::size_t Hash(std::uint64_t row, std::string_view value) {
+    std::uint64_t hash = row, word = 0;
+    auto mix = [&hash](std::uint64_t more) {
+      hash = (hash ^ more) * kMixMultiplier;
+      hash ^= hash >> 32;
+    };
+    for (; value.size() >= sizeof word; value.remove_prefix(sizeof word)) {
+      std::memcpy(&word, value.data(), sizeof word);
+      mix(word);
+    }
+    word = value.size();
+    for (char c : value) word = word << 8 | static_cast<unsigned char>(c);
+    mix(word);
+    return hash;
+  }
+
+  bool Same(std::uint32_t a, std::uint32_t b) const {
+    return items_.IsValid(a) == items_.IsValid(b) && Value(a) == Value(b);
+  }
+
+  /// The bytes of a value; those of numbers differ when their texts do.
+  std::string_view Value(std::uint32_t at) const {
+    if (!items_.IsValid(at)) return "null";
+    if (items_.dictionary() == nullptr) return Value(items_, at);
+    return Value(*items_.dictionary(), static_cast<std::size_t>(items_.index(at)));
+  }
+  static std::string_view Value(const Column& column, std::size_t row) {
+    if (column.type().is_text_layout()) return column.text(row);
+    if (column.type().id == TypeId::kBool) return column.bit(row) ? "1" : "0";
+    const std::size_t width = column.type().fixed_width();
+    return {column.values<char>() + row * width, width};
+  }
+
+  const Column& items_;
+  std::vector<Item> slots_;
+};
+
 /// Draws items for one batch until none repeats within its row.
 class DistinctItems {
  public:
-  DistinctItems(const Generator& items, Scratch* scratch)
-      : items_(items), scratch_(scratch) {}
+  DistinctItems(const Generator& items, Scratch* scratch, std::size_t count)
+      : items_(items), scratch_(scratch), taken_(count), known_(drawn_, count) {}
 
   struct Row {
     std::uint64_t next_id = 0;  ///< of the next draw
     std::uint64_t end_id = 0;
     std::size_t first = 0;  ///< its items in `taken`
     std::size_t count = 0;
-    std::set<std::optional<std::string>> seen = {};
   };
 
   /// `first_ids`: of the items of all rows, one after the other.
   Status Fill(std::vector<Row> rows, const std::vector<std::uint64_t>& first_ids,
               Column* list, Column* out) {
     RM_RETURN_IF_ERROR(GenerateItems(items_, first_ids, scratch_, &drawn_));
-    taken_.resize(first_ids.size());
     std::vector<Place> open;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       for (std::size_t i = 0; i < rows[r].count; ++i) {
-        Take({r, rows[r].first + i}, rows[r].first + i, &rows, &open);
+        Take({r, rows[r].first + i}, rows[r].first + i, &open);
       }
     }
     while (!open.empty()) RM_RETURN_IF_ERROR(DrawAgain(&rows, &open));
@@ -59,12 +120,10 @@ class DistinctItems {
   };
 
   /// Gives the place what was drawn at `at`, if the row has not got it already.
-  void Take(Place place, std::size_t at, std::vector<Row>* rows,
-            std::vector<Place>* open) {
-    std::optional<std::string> value;
-    if (drawn_.IsValid(at)) value = CellText(drawn_, at);
-    const bool is_new = (*rows)[place.row].seen.insert(std::move(value)).second;
-    taken_[place.item] = is_new ? static_cast<std::uint32_t>(at) : kNone;
+  void Take(Place place, std::size_t at, std::vector<Place>* open) {
+    const auto number = static_cast<std::uint32_t>(at);
+    const bool is_new = known_.Add(static_cast<std::uint32_t>(place.row), number);
+    taken_[place.item] = is_new ? number : kNone;
     if (!is_new) open->push_back(place);
   }
 
@@ -83,7 +142,7 @@ class DistinctItems {
     const std::size_t before = drawn_.length();
     AppendRows(more, &drawn_);
     for (std::size_t i = 0; i < places.size(); ++i) {
-      Take(places[i], before + i, rows, open);
+      Take(places[i], before + i, open);
     }
     return {};
   }
@@ -106,6 +165,7 @@ class DistinctItems {
   Scratch* scratch_;
   Column drawn_;
   std::vector<std::uint32_t> taken_;  ///< by item: row of `drawn_`, or kNone
+  KnownItems known_;
 };
 
 /// Items in one value at most, at least 1.
@@ -173,8 +233,9 @@ Status ItemRows::MakeDistinct(const GenerateCall& call, const Generator& items,
     rows[r].next_id = (call.rows[r] << shift_) + rows[r].count;
     rows[r].end_id = (call.rows[r] + 1) << shift_;
   }
-  return DistinctItems(items, call.scratch)
-      .Fill(std::move(rows), Ids(call, *list), list, out);
+  const std::vector<std::uint64_t> ids = Ids(call, *list);
+  return DistinctItems(items, call.scratch, ids.size())
+      .Fill(std::move(rows), ids, list, out);
 }
 
 Status GenerateItems(const Generator& items, const std::vector<std::uint64_t>& ids,
