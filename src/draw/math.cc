@@ -54,6 +54,22 @@ constexpr double kFactorials[] = {1.0,
                                   1.0 / 6402373705728000,
                                   1.0 / 121645100408832000};
 
+/// Of the series of sine and cosine but their first ones, the smallest first.
+constexpr std::size_t kTrigonometricTerms = 9;
+constexpr double kSineTerms[kTrigonometricTerms] = {0,
+                                                    kFactorials[17],
+                                                    -kFactorials[15],
+                                                    kFactorials[13],
+                                                    -kFactorials[11],
+                                                    kFactorials[9],
+                                                    -kFactorials[7],
+                                                    kFactorials[5],
+                                                    -kFactorials[3]};
+constexpr double kCosineTerms[kTrigonometricTerms] = {
+    -kFactorials[18], kFactorials[16],  -kFactorials[14],
+    kFactorials[12],  -kFactorials[10], kFactorials[8],
+    -kFactorials[6],  kFactorials[4],   -kFactorials[2]};
+
 /// 2^exponent for a normal result.
 double PowerOfTwo(int exponent) {
   return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
@@ -114,23 +130,17 @@ double Expm1(double x) { return x > -0.5 && x < 0.5 ? Expm1Series(x) : Exp(x) - 
 
 double SinTurns(double turns) {
   double r = turns - Floor(turns + 0.5);  // exact; -1/2 .. 1/2
-  double sign = r < 0 ? -1 : 1;
+  const double sign = r < 0 ? -1 : 1;
   r = Abs(r);
   if (r > 0.25) r = 0.5 - r;  // exact
-  if (r <= 0.125) {
-    const double x = 2 * kPi * r, square = x * x;
-    double sum = 0;
-    for (int i = 8; i >= 1; --i) {
-      sum = (sum * square) + (i % 2 == 0 ? 1 : -1) * kFactorials[2 * i + 1];
-    }
-    return sign * (x + x * square * sum);
-  }
-  const double x = 2 * kPi * (0.25 - r), square = x * x;
+  // Which series a value takes cannot be foreseen, so both are summed alike; the sine's
+  // has a term less.
+  const bool sine = r <= 0.125;
+  const double* const terms = sine ? kSineTerms : kCosineTerms;
+  const double x = 2 * kPi * (sine ? r : 0.25 - r), square = x * x;
   double sum = 0;
-  for (int i = 9; i >= 1; --i) {
-    sum = (sum * square) + (i % 2 == 0 ? 1 : -1) * kFactorials[2 * i];
-  }
-  return sign * (1 + square * sum);
+  for (std::size_t i = 0; i < kTrigonometricTerms; ++i) sum = (sum * square) + terms[i];
+  return sign * ((sine ? x : 1) + (sine ? x * square : square) * sum);
 }
 
 double Log1mExp(double x) {

@@ -24,6 +24,15 @@ struct EarthBox {
   std::int64_t east = 180 * kMicroDegrees;  ///< below west: across the 180th meridian
 };
 
+/// How far the points of a circle are from its centre at most, on the great circle.
+struct EarthRadius {
+  /// REQUIRES: 0 < km <= pi x kEarthRadiusKm.
+  explicit EarthRadius(double km);
+  double turns;      ///< as an angle
+  double sine;       ///< of the angle
+  double haversine;  ///< of the angle
+};
+
 /// Draws of points: latitudes of a box are kept as often as their parallel is long, and
 /// points of its box that are in the circle are kept.
 class EarthDraw {
@@ -31,9 +40,8 @@ class EarthDraw {
   EarthDraw(const DrawKey& point, const DrawKey& keep) : point_(point), keep_(keep) {}
 
   EarthPoint InBox(const EarthBox& box, std::uint64_t row) const;
-  /// At most `radius_km` from the centre on the great circle. REQUIRES: 0 < radius_km <=
-  /// pi x kEarthRadiusKm.
-  EarthPoint InCircle(EarthPoint centre, double radius_km, std::uint64_t row) const;
+  EarthPoint InCircle(EarthPoint centre, const EarthRadius& radius,
+                      std::uint64_t row) const;
 
  private:
   template <typename Keep>

@@ -80,7 +80,7 @@ TEST(Earth, ACircleIsUniformInItsArea) {
     constexpr int kRows = 8'000;
     int inner = 0, west = 0;
     for (std::uint64_t row = 0; row < kRows; ++row) {
-      const EarthPoint point = draw.InCircle(circle.centre, circle.km, row);
+      const EarthPoint point = draw.InCircle(circle.centre, EarthRadius(circle.km), row);
       // The cosines lose digits below a metre or so.
       ASSERT_LE(Kilometres(circle.centre, point), circle.km + 0.0002) << circle.km;
       // Half of the area lies where 1 - cos is half of that of the rim.

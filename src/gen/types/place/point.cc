@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "column/render.h"
 #include "gen/city_rows.h"
 #include "gen/earth.h"
 #include "gen/numbers.h"
@@ -18,15 +19,8 @@ enum class PointForm : std::uint8_t { kWkt, kLatLon, kGeoJson };
 
 /// `-12.345678`: six digits behind the point.
 void PutDegrees(std::int32_t micro_degrees, TextWriter* out) {
-  std::uint32_t size = static_cast<std::uint32_t>(micro_degrees);
-  if (micro_degrees < 0) {
-    out->Put('-');
-    size = -size;
-  }
-  const std::uint32_t whole = size / kMicroDegrees;
-  out->PutDigits(whole, whole < 10 ? 1 : whole < 100 ? 2 : 3);
-  out->Put('.');
-  out->PutDigits(size % kMicroDegrees, 6);
+  constexpr std::size_t kBytesMax = 11;
+  out->SetEnd(RenderDecimal(micro_degrees, 6, out->Room(kBytesMax)));
 }
 
 void PutPoint(EarthPoint point, PointForm form, TextWriter* out) {
@@ -43,9 +37,8 @@ void PutPoint(EarthPoint point, PointForm form, TextWriter* out) {
 /// Where free points lie.
 struct FreeArea {
   EarthBox box;
-  bool circle = false;
   EarthPoint centre;
-  double km = 0;
+  std::optional<EarthRadius> circle;  ///< unset = all of the box
 };
 
 /// Reads `box` and `circle`; every fault of them is told.
@@ -117,7 +110,6 @@ class AreaReader {
   }
 
   void ReadCircle(const Node& node, FreeArea* area) {
-    area->circle = true;
     const Node* lat = node.is_map() ? node.Find("lat") : nullptr;
     const Node* lon = node.is_map() ? node.Find("lon") : nullptr;
     const Node* km = node.is_map() ? node.Find("km") : nullptr;
@@ -141,7 +133,7 @@ class AreaReader {
                         kKmMax, km->ScalarText()));
       return;
     }
-    area->km = static_cast<double>(*metres) / 1'000;
+    area->circle.emplace(static_cast<double>(*metres) / 1'000);
   }
 
   const Options& options_;
@@ -152,7 +144,7 @@ class AreaReader {
 std::unique_ptr<Generator> MakeFree(const FreeArea& area, const EarthDraw& draw,
                                     PointForm form, ColumnFacts facts) {
   return MakeComposedText(std::move(facts), [=](std::uint64_t row, TextWriter* out) {
-    PutPoint(area.circle ? draw.InCircle(area.centre, area.km, row)
+    PutPoint(area.circle ? draw.InCircle(area.centre, *area.circle, row)
                          : draw.InBox(area.box, row),
              form, out);
   });
@@ -166,19 +158,26 @@ class CityPoint {
         latitudes_(cities_->table().Numbers("lat_e4")),
         longitudes_(cities_->table().Numbers("lon_e4")),
         draw_(record.draws().Key("point"), record.draws().Key("point.keep")),
-        km_(km),
+        radius_(km),
         form_(form) {}
-  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    const std::uint32_t city = cities_->Choose(place, row);
-    const EarthPoint centre{(*latitudes_)[city] * 100, (*longitudes_)[city] * 100};
-    PutPoint(draw_.InCircle(centre, km_, row), form_, out);
+
+  using Choice = EarthPoint;
+  void Choose(RowIds rows, const std::uint32_t* places, Choice* points) const {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::uint32_t city = cities_->Choose(places[i], rows[i]);
+      points[i] = {(*latitudes_)[city] * 100, (*longitudes_)[city] * 100};
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      points[i] = draw_.InCircle(points[i], radius_, rows[i]);
+    }
   }
+  void Put(const Choice& point, TextWriter* out) const { PutPoint(point, form_, out); }
 
  private:
   std::shared_ptr<const CityDraw> cities_;
   SharedNumbers latitudes_, longitudes_;
   EarthDraw draw_;
-  double km_;
+  EarthRadius radius_;
   PointForm form_;
 };
 
@@ -199,8 +198,8 @@ std::unique_ptr<Generator> MakePoint(const TypeContext& context, const Options& 
     const EarthDraw draw(context.draws.Key("value"), context.draws.Key("value.keep"));
     return MakeFree(*area, draw, form, std::move(facts));
   }
-  return MakeRecordComposed(context.record, std::move(facts),
-                            CityPoint(*context.record, options.Number("km", 5), form));
+  return MakeRecordChosen(context.record, std::move(facts),
+                          CityPoint(*context.record, options.Number("km", 5), form));
 }
 
 }  // namespace
