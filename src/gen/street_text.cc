@@ -9,7 +9,6 @@ namespace rowmill {
 
 namespace {
 
-constexpr std::uint32_t kHouses = 199;
 constexpr std::int32_t kPeoplePerPostcode = 20'000;
 constexpr std::int32_t kPostcodesMax = 64;
 
@@ -26,8 +25,8 @@ std::uint32_t StreetRows::Street(std::uint64_t row, std::uint32_t place) const {
 
 std::uint32_t StreetRows::House(std::uint64_t row) const {
   const std::uint64_t draw = Draw(house_key_, row);
-  auto first = static_cast<std::uint32_t>((draw >> 32) * kHouses >> 32);
-  auto second = static_cast<std::uint32_t>((draw & 0xFFFF'FFFF) * kHouses >> 32);
+  auto first = static_cast<std::uint32_t>((draw >> 32) * kHousesMax >> 32);
+  auto second = static_cast<std::uint32_t>((draw & 0xFFFF'FFFF) * kHousesMax >> 32);
   return 1 + std::min(first, second);
 }
 

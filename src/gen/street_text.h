@@ -19,7 +19,8 @@ class StreetRows {
                    std::uint32_t* numbers) const {
     table_->Fill(rows, places, street_key_, numbers);
   }
-  /// 1..199, low ones more often, as streets are.
+  static constexpr std::uint32_t kHousesMax = 199;
+  /// 1..kHousesMax, low ones more often, as streets are.
   std::uint32_t House(std::uint64_t row) const;
   const RecordTable& table() const { return *table_; }
 

@@ -2,7 +2,7 @@
 
 namespace rowmill {
 
-void TextWriter::Trim(std::size_t start, std::string_view characters) {
+void TextWriter::TrimEnds(std::size_t start, std::string_view characters) {
   char* const from = start_ + start;
   const std::string_view text(from, static_cast<std::size_t>(at_ - from));
   const std::size_t first = std::min(text.find_first_not_of(characters), text.size());

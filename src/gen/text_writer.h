@@ -44,12 +44,12 @@ class TextWriter {
   }
   /// `digits` decimal digits with leading zeros. REQUIRES: digits <= 20.
   void PutDigits(std::uint64_t value, int digits) {
-    MakeRoom(static_cast<std::size_t>(digits));
+    char* const text = Room(static_cast<std::size_t>(digits));
     for (int i = digits - 1; i >= 0; --i) {
-      at_[i] = static_cast<char>('0' + value % 10);
+      text[i] = static_cast<char>('0' + value % 10);
       value /= 10;
     }
-    at_ += digits;
+    at_ = text + digits;
   }
 
   /// Where at least `bytes` bytes may be written, and Buffer::kSlack behind them that are
@@ -65,7 +65,12 @@ class TextWriter {
   /// Drops what lies behind `size` bytes.
   void CutTo(std::size_t size) { at_ = start_ + size; }
   /// Drops these characters at both ends of what lies behind `start` bytes.
-  void Trim(std::size_t start, std::string_view characters);
+  void Trim(std::size_t start, std::string_view characters) {
+    if (size() == start) return;
+    bool trims = false;
+    for (char c : characters) trims |= start_[start] == c || at_[-1] == c;
+    if (trims) TrimEnds(start, characters);
+  }
   void EndRow() {
     buffer_.SetSize(size());
     *++offsets_ = static_cast<std::int32_t>(size());
@@ -79,6 +84,7 @@ class TextWriter {
       Grow(bytes);
   }
   void Grow(std::size_t bytes);
+  void TrimEnds(std::size_t start, std::string_view characters);
   void SetCursor(std::size_t size) {
     start_ = buffer_.as<char>();
     at_ = start_ + size;

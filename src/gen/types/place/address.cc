@@ -85,15 +85,17 @@ std::unique_ptr<Generator> MakePostcode(const TypeContext& context, const Option
   return std::make_unique<PostcodeGenerator>(context.record);
 }
 
-/// What stands between the texts of a country's address, and which text comes there.
+/// What an address is made of: numbers of texts, but for the postcode.
 struct AddressPart {
-  enum class Kind { kLiteral, kNumber, kStreet, kPostcode, kCity, kRegion, kCountry };
+  enum class Kind { kLiteral, kNumber, kStreet, kCity, kRegion, kCountry, kPostcode };
   Kind kind;
-  std::string literal;
+  std::uint32_t literal = 0;  ///< its number
 };
 using AddressLine = std::vector<AddressPart>;
+constexpr std::size_t kTexts = 6;  ///< kinds of parts before kPostcode
 
-std::vector<AddressLine> ParseTemplate(std::string_view text) {
+/// Reads a country's template: `{name}` for a part, `|` between lines.
+std::vector<AddressLine> ParseTemplate(std::string_view text, Dictionary* literals) {
   using Kind = AddressPart::Kind;
   static const std::map<std::string_view, Kind> kNames = {
       {"number", Kind::kNumber}, {"street", Kind::kStreet}, {"postcode", Kind::kPostcode},
@@ -105,15 +107,36 @@ std::vector<AddressLine> ParseTemplate(std::string_view text) {
       ++i;
     } else if (text[i] == '{') {
       std::size_t end = text.find('}', i);
-      lines.back().push_back({kNames.at(text.substr(i + 1, end - i - 1)), ""});
+      lines.back().push_back({kNames.at(text.substr(i + 1, end - i - 1))});
       i = end + 1;
     } else {
       std::size_t end = std::min(text.find_first_of("{|", i), text.size());
-      lines.back().push_back({Kind::kLiteral, std::string(text.substr(i, end - i))});
+      lines.back().push_back(
+          {Kind::kLiteral, static_cast<std::uint32_t>(literals->length())});
+      literals->AppendText(text.substr(i, end - i));
       i = end;
     }
   }
   return lines;
+}
+
+/// House numbers as texts, by number.
+std::shared_ptr<const Dictionary> HouseEntries() {
+  auto houses = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  for (std::uint32_t house = 0; house <= StreetRows::kHousesMax; ++house) {
+    houses->AppendText(std::to_string(house));
+  }
+  return houses;
+}
+
+/// The names of all regions, and an empty one behind them.
+std::shared_ptr<const Dictionary> RegionEntries(const DictTable& regions) {
+  auto names = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+  for (std::uint32_t i = 0; i < regions.rows(); ++i) {
+    names->AppendText(regions.Texts("name")[i]);
+  }
+  names->AppendText("");
+  return names;
 }
 
 class AddressText {
@@ -121,80 +144,93 @@ class AddressText {
   explicit AddressText(const TypeContext& context, bool with_country)
       : streets_(std::make_shared<StreetRows>(*context.record)),
         codes_(std::make_shared<Postcodes>(*context.record)),
-        street_names_(streets_->table().Entries("name")),
-        city_names_(codes_->cities().table().Entries("name")),
-        regions_(codes_->cities().table().Numbers("region")),
-        region_names_(context.dictionaries->Get("regions").Texts("name")),
-        countries_(CountryEntries(*context.record, "name")),
-        with_country_(with_country) {
-    DictTexts templates = context.record->countries().table().Texts("address");
+        regions_(codes_->cities().table().Numbers("region")) {
+    using Kind = AddressPart::Kind;
+    const DictTexts templates = context.record->countries().table().Texts("address");
+    auto literals = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
     for (std::uint32_t country : context.record->possible()) {
-      lines_.push_back(ParseTemplate(templates[country]));
+      lines_.push_back(ParseTemplate(templates[country], literals.get()));
+      if (with_country) continue;
+      for (AddressLine& line : lines_.back()) {
+        std::erase_if(line, [](const auto& part) { return part.kind == Kind::kCountry; });
+      }
+    }
+    texts_[Index(Kind::kLiteral)] = std::move(literals);
+    texts_[Index(Kind::kNumber)] = HouseEntries();
+    texts_[Index(Kind::kStreet)] = streets_->table().Entries("name");
+    texts_[Index(Kind::kCity)] = codes_->cities().table().Entries("name");
+    texts_[Index(Kind::kRegion)] = RegionEntries(context.dictionaries->Get("regions"));
+    texts_[Index(Kind::kCountry)] = CountryEntries(*context.record, "name");
+    no_region_ = context.dictionaries->Get("regions").rows();
+  }
+
+  struct Choice {
+    std::uint32_t numbers[kTexts];  ///< by kind; not of literals
+    std::uint32_t place;
+    Postcodes::Code code;
+  };
+  void Choose(RowIds rows, const std::uint32_t* places, Choice* choices) const {
+    using Kind = AddressPart::Kind;
+    std::uint32_t streets[kRowsAtOnce], cities[kRowsAtOnce];
+    Postcodes::Code codes[kRowsAtOnce];
+    streets_->FillStreets(rows, places, streets);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      cities[i] = codes_->cities().Choose(places[i], rows[i]);
+    }
+    codes_->Choose(rows, cities, codes);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::int32_t region = (*regions_)[cities[i]];
+      std::uint32_t* const numbers = choices[i].numbers;
+      numbers[Index(Kind::kNumber)] = streets_->House(rows[i]);
+      numbers[Index(Kind::kStreet)] = streets[i];
+      numbers[Index(Kind::kCity)] = cities[i];
+      numbers[Index(Kind::kRegion)] =
+          region < 0 ? no_region_ : static_cast<std::uint32_t>(region);
+      numbers[Index(Kind::kCountry)] = places[i];
+      choices[i].place = places[i];
+      choices[i].code = codes[i];
     }
   }
 
-  void operator()(std::uint64_t row, std::uint32_t place, TextWriter* out) const {
-    const std::uint32_t city = codes_->cities().Choose(place, row);
+  void Put(const Choice& choice, TextWriter* out) const {
     const std::size_t start = out->size();
-    for (const AddressLine& line : lines_[place]) {
+    for (const AddressLine& line : lines_[choice.place]) {
       const std::size_t before = out->size();
       if (before > start) out->Put(", ");
       const std::size_t text_start = out->size();
-      for (const AddressPart& part : line) PutPart(part, row, place, city, out);
+      for (const AddressPart& part : line) PutPart(part, choice, out);
       out->Trim(text_start, " ,");
       if (out->size() == text_start) out->CutTo(before);
     }
   }
 
  private:
-  void PutPart(const AddressPart& part, std::uint64_t row, std::uint32_t place,
-               std::uint32_t city, TextWriter* out) const {
-    switch (part.kind) {
-      case AddressPart::Kind::kLiteral:
-        out->Put(part.literal);
-        return;
-      case AddressPart::Kind::kNumber: {
-        std::uint32_t house = streets_->House(row);
-        out->PutDigits(house, house < 10 ? 1 : house < 100 ? 2 : 3);
-        return;
-      }
-      case AddressPart::Kind::kStreet:
-        out->PutEntry(*street_names_, streets_->Street(row, place));
-        return;
-      case AddressPart::Kind::kPostcode:
-        if (Postcodes::Code code = codes_->Choose(row, city); code.pattern != nullptr) {
-          code.pattern->Put(code.index, out);
-        }
-        return;
-      case AddressPart::Kind::kCity:
-        out->PutEntry(*city_names_, city);
-        return;
-      case AddressPart::Kind::kRegion:
-        if ((*regions_)[city] >= 0) {
-          out->Put(region_names_[static_cast<std::uint32_t>((*regions_)[city])]);
-        }
-        return;
-      case AddressPart::Kind::kCountry:
-        if (with_country_) out->PutEntry(*countries_, place);
-        return;
+  static constexpr std::size_t Index(AddressPart::Kind kind) {
+    return static_cast<std::size_t>(kind);
+  }
+  void PutPart(const AddressPart& part, const Choice& choice, TextWriter* out) const {
+    if (part.kind == AddressPart::Kind::kPostcode) {
+      if (choice.code.pattern != nullptr)
+        choice.code.pattern->Put(choice.code.index, out);
+      return;
     }
+    const std::size_t kind = Index(part.kind);
+    const bool literal = part.kind == AddressPart::Kind::kLiteral;
+    out->PutEntry(*texts_[kind], literal ? part.literal : choice.numbers[kind]);
   }
 
   std::shared_ptr<const StreetRows> streets_;
   std::shared_ptr<const Postcodes> codes_;
-  std::shared_ptr<const Dictionary> street_names_;
-  std::shared_ptr<const Dictionary> city_names_;
   SharedNumbers regions_;
-  DictTexts region_names_;
-  std::shared_ptr<const Dictionary> countries_;
-  bool with_country_;
-  std::vector<std::vector<AddressLine>> lines_;  ///< by place
+  std::uint32_t no_region_ = 0;
+  std::shared_ptr<const Dictionary> texts_[kTexts];  ///< by kind
+  std::vector<std::vector<AddressLine>> lines_;      ///< by place
 };
 
 std::unique_ptr<Generator> MakeAddress(const TypeContext& context, const Options& options,
                                        Faults*) {
-  return MakeRecordComposed(context.record, ColumnFacts(),
-                            AddressText(context, options.Bool("country_line", false)));
+  return MakeRecordChosen(context.record, ColumnFacts(),
+                          AddressText(context, options.Bool("country_line", false)));
 }
 
 TypePlugin AddressType(std::string_view name, std::vector<std::string_view> aliases,
