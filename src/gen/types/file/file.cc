@@ -60,18 +60,18 @@ std::unique_ptr<Generator> MakeMime(const TypeContext& context, const Options& o
 class FileName {
  public:
   FileName(const TypeContext& context, const Options& options,
-           std::vector<FileKind> kinds)
-      : kinds_(std::move(kinds)),
-        draw_(FileScope(context, options), kinds_),
+           const std::vector<FileKind>& kinds)
+      : draw_(FileScope(context, options), kinds),
         words_(WebWords(*context.dictionaries)),
         form_key_(FileScope(context, options).Key("name")) {
-    for (const FileKind& kind : kinds_) {
-      extension_bytes_max_ = std::max(extension_bytes_max_, kind.extension.size());
-    }
+    auto endings = std::make_shared<Dictionary>(DataType::Of(TypeId::kString));
+    for (const FileKind& kind : kinds) endings->AppendText("." + kind.extension);
+    endings_ = std::move(endings);
   }
 
   std::size_t bytes_max() const {
-    return 3 * (FactsOfEntries(words_).bytes_max + 1) + 4 + extension_bytes_max_;
+    return 3 * (FactsOfEntries(words_).bytes_max + 1) + 3 +
+           FactsOfEntries(endings_).bytes_max;
   }
 
   void operator()(std::uint64_t row, TextWriter* out) const {
@@ -81,34 +81,32 @@ class FileName {
     for (std::uint32_t i = 0; i < count; ++i) {
       if (i > 0) out->Put(between);
       const std::uint64_t draw = DrawAttempt(form_key_, row, i + 1);
-      out->Put(words_->text((draw >> 32) * words_->length() >> 32));
+      out->PutEntry(*words_, (draw >> 32) * words_->length() >> 32);
     }
     if ((form >> 1 & 3) == 0) {
       out->Put(between);
       out->PutDigits((form >> 3) % 100, 2);
     }
-    out->Put('.');
-    out->Put(kinds_[draw_.Choose(row)].extension);
+    out->PutEntry(*endings_, draw_.Choose(row));
   }
 
  private:
-  std::vector<FileKind> kinds_;
   FileKindDraw draw_;
   std::shared_ptr<const Dictionary> words_;
+  std::shared_ptr<const Dictionary> endings_;  ///< `.pdf`
   DrawKey form_key_;
-  std::size_t extension_bytes_max_ = 0;
 };
 
 std::unique_ptr<Generator> MakeName(const TypeContext& context, const Options& options,
                                     Faults* faults) {
   auto kinds = ReadFileKinds(context, options, faults);
   if (!kinds) return nullptr;
-  FileName name(context, options, std::move(*kinds));
+  const FileName name(context, options, *kinds);
   ColumnFacts facts;
   facts.bytes_min = 3;
   facts.bytes_max = static_cast<std::uint32_t>(name.bytes_max());
   facts.plain_text = true;
-  return MakeComposedText(std::move(facts), std::move(name));
+  return MakeComposedText(std::move(facts), name);
 }
 
 /// The root as it is written, with a separator behind it; nothing after a fault.
@@ -135,7 +133,7 @@ std::unique_ptr<Generator> MakePath(const TypeContext& context, const Options& o
   std::optional<std::string> root = ReadRoot(options, separator, faults);
   if (!kinds || !root) return nullptr;
   const LengthRange depth = options.Length("depth", {1, 4});
-  FileName name(context, options, std::move(*kinds));
+  const FileName name(context, options, *kinds);
   auto words = WebWords(*context.dictionaries);
   const std::size_t word_bytes_max = FactsOfEntries(words).bytes_max + 1;
   ColumnFacts facts;
@@ -146,18 +144,18 @@ std::unique_ptr<Generator> MakePath(const TypeContext& context, const Options& o
   facts.plain_text = IsPlainText(*root);
   const DrawKey key = FileScope(context, options).Key("path");
   const auto span = static_cast<std::uint64_t>(depth.max - depth.min) + 1;
-  return MakeComposedText(std::move(facts), [=, root = *root, name = std::move(name)](
-                                                std::uint64_t row, TextWriter* out) {
-    out->Put(root);
-    const std::uint64_t count =
-        static_cast<std::uint64_t>(depth.min) + ((Draw(key, row) >> 32) * span >> 32);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const std::uint64_t draw = DrawAttempt(key, row, i + 1);
-      out->Put(words->text((draw >> 32) * words->length() >> 32));
-      out->Put(separator);
-    }
-    name(row, out);
-  });
+  return MakeComposedText(
+      std::move(facts), [=, root = *root](std::uint64_t row, TextWriter* out) {
+        out->Put(root);
+        const std::uint64_t count =
+            static_cast<std::uint64_t>(depth.min) + ((Draw(key, row) >> 32) * span >> 32);
+        for (std::uint32_t i = 0; i < count; ++i) {
+          const std::uint64_t draw = DrawAttempt(key, row, i + 1);
+          out->PutEntry(*words, (draw >> 32) * words->length() >> 32);
+          out->Put(separator);
+        }
+        name(row, out);
+      });
 }
 
 std::unique_ptr<Generator> MakeSize(const TypeContext& context, const Options& options,
