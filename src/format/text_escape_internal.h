@@ -54,6 +54,16 @@ struct QuoteSpecial {
 /// Doubles the quotes of a text.
 char* DoubleQuotes(std::string_view text, char* out);
 
+/// Inside quotes that the frame writes.
+struct QuotedCsvText {
+  static constexpr std::size_t kGrowth = 2;
+  static constexpr std::size_t kExtra = 0;
+  char* operator()(std::string_view text, char* out) const {
+    if (CopyUnlessSpecial(QuoteSpecial{}, text, out)) return out + text.size();
+    return DoubleQuotes(text, out);
+  }
+};
+
 /// RFC 4180, quotes only where needed.
 struct MinimalCsvText {
   static constexpr std::size_t kGrowth = 2;
@@ -62,19 +72,9 @@ struct MinimalCsvText {
   char* operator()(std::string_view text, char* out) const {
     if (!text.empty() && CopyUnlessSpecial(special, text, out)) return out + text.size();
     *out++ = '"';
-    out = DoubleQuotes(text, out);
+    out = QuotedCsvText{}(text, out);
     *out++ = '"';
     return out;
-  }
-};
-
-/// Inside quotes that the frame writes.
-struct QuotedCsvText {
-  static constexpr std::size_t kGrowth = 2;
-  static constexpr std::size_t kExtra = 0;
-  char* operator()(std::string_view text, char* out) const {
-    if (CopyUnlessSpecial(QuoteSpecial{}, text, out)) return out + text.size();
-    return DoubleQuotes(text, out);
   }
 };
 

@@ -93,6 +93,22 @@ TEST(Csv, QuotesOnlyWhatNeedsIt) {
             "\"0123456789abcdef,tail\"\n");
 }
 
+TEST(Csv, DoublesQuotesAtEveryPlaceOfAText) {
+  for (std::size_t size = 2; size < 40; ++size) {
+    std::string text(size, 'x');
+    text[0] = ',';
+    Table table;
+    table.AddTexts("t", {text});
+    EXPECT_EQ(Csv(table), "t\n\"" + text + "\"\n");
+    for (std::size_t at = 1; at < size; ++at) {
+      const std::string before = text.substr(0, at), after = text.substr(at + 1);
+      Table quoted;
+      quoted.AddTexts("t", {before + '"' + after});
+      EXPECT_EQ(Csv(quoted), "t\n\"" + before + "\"\"" + after + "\"\n");
+    }
+  }
+}
+
 TEST(Csv, QuoteAllQuotesNumbersToo) {
   Table table;
   table.AddValues<std::int32_t>("n", DataType::Of(TypeId::kInt32), {-1, 20});
