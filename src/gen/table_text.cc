@@ -56,8 +56,11 @@ namespace {
 /// The table's language that was asked for: `pt-br` is `pt` where the table has no other.
 std::optional<std::string> LanguageIn(const DictTable& table, std::string_view wanted) {
   std::string language = LowerAscii(wanted);
-  if (table.Slice(language)) return language;
-  language.resize(std::min(language.size(), language.find_first_of("-_")));
+  std::replace(language.begin(), language.end(), '_', '-');
+  for (std::string_view key : table.keys()) {
+    if (LowerAscii(key) == language) return std::string(key);
+  }
+  language.resize(std::min(language.size(), language.find('-')));
   if (table.Slice(language)) return language;
   return std::nullopt;
 }

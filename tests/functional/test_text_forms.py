@@ -14,7 +14,7 @@ import zipfile
 import zoneinfo
 
 import pytest
-from cli_program import done, run
+from cli_program import ROOT, done, run
 
 ROWS = 2_000
 UTC = datetime.timezone.utc
@@ -424,3 +424,14 @@ def test_names_of_all_countries_change_their_case(tmp_path, style):
         for name in names:
             assert row[f"{name}_{style}"] == cased(style, row[name]), row
     assert len({c for row in rows for c in row["plain"] if ord(c) > 127}) > 100
+
+
+def test_a_language_with_its_region_has_words_of_its_own(tmp_path):
+    jobs = {line.split("\t")[1] for line in
+            (ROOT / "data" / "jobs.tsv").read_text(encoding="utf-8").splitlines()
+            if line.startswith("zh-TW\t")}
+    rows = rows_of(tmp_path, {"a": "{ type: job, locale: zh-TW }",
+                              "b": "{ type: job, language: zh_tw }",
+                              "c": "{ type: job, locale: pt-BR }"}, 500)
+    assert {row["a"] for row in rows} | {row["b"] for row in rows} <= jobs
+    assert any(re.search("[ãçé]", row["c"]) for row in rows)
