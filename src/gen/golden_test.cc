@@ -27,7 +27,12 @@ std::vector<OptionTexts> VariantsOf(std::string_view type) {
   if (type == "decimal") return {{}, {{"min", "0.01"}, {"max", "99999.99"}}};
   if (type == "boolean") return {{}, {{"p", "0.7"}}};
   if (type == "sequence") return {{}, {{"end", "4"}, {"cycle", "true"}}};
-  if (type == "date") return {{}, {{"min", "2015-01-01"}, {"max", "2024-12-31"}}};
+  if (type == "date") {
+    return {
+        {},
+        {{"min", "2015-01-01"}, {"max", "2024-12-31"}},
+        {{"min", "2024-01-01"}, {"max", "2024-12-31"}, {"profile", "business_hours"}}};
+  }
   if (type == "timestamp") {
     return {{},
             {{"unit", "us"}, {"zone", "UTC"}},

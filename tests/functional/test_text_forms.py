@@ -280,6 +280,38 @@ def test_business_hours_are_local_hours(tmp_path):
     assert len(hours) == 5 * 8 * 2
 
 
+def test_dates_have_weekdays_seasons_and_gaps(tmp_path):
+    made = rows_of(tmp_path, {
+        "work": "{ type: date, min: 2024-01-01, max: 2024-12-31, profile: business_hours }",
+        "shop": "{ type: date, min: 2024-01-01, max: 2024-12-31, profile: { weekday: "
+                "{ mon-fri: 1, sat: 3 }, month: { jan-nov: 1, dec: 4 }, "
+                "gaps: [{ from: 2024-12-24, to: 2024-12-26 }] } }"}, 20_000)
+    assert all(datetime.date.fromisoformat(row["work"]).weekday() < 5 for row in made)
+    assert len({row["work"] for row in made}) == 262
+    days: dict[datetime.date, int] = {}
+    for row in made:
+        day = datetime.date.fromisoformat(row["shop"])
+        days[day] = days.get(day, 0) + 1
+    assert not any(day.weekday() == 6 for day in days)
+    assert not any(datetime.date(2024, 12, day) in days for day in (24, 25, 26))
+    saturdays = [count for day, count in days.items() if day.weekday() == 5]
+    others = [count for day, count in days.items() if day.weekday() < 5]
+    ratio = (sum(saturdays) / len(saturdays)) / (sum(others) / len(others))
+    assert 2.6 < ratio < 3.4
+    december = sum(count for day, count in days.items() if day.month == 12)
+    assert 0.2 < december / len(made) < 0.3
+
+
+@pytest.mark.parametrize("profile, wanted", [
+    ("{ hour: { 9: 1 } }", "profile.hour: days have no hours"),
+    ("{ gaps: [{ from: '2024-05-01T10:00', to: 2024-05-02 }] }",
+     "profile.gaps: from of dates is a day, not '2024-05-01T10:00'"),
+])
+def test_profiles_of_dates_have_no_hours(tmp_path, profile, wanted):
+    model = write(tmp_path, {"d": f"{{ type: date, profile: {profile} }}"})
+    assert wanted in run("validate", model).stderr
+
+
 def test_months_and_gaps(tmp_path):
     made = rows_of(tmp_path, {
         "z": "{ type: timestamp, zone: Europe/Paris, min: 2020-01-01, max: 2024-01-01, "

@@ -2,9 +2,11 @@
 
 #include "gen/distributed.h"
 #include "gen/numbers.h"
+#include "gen/profile.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
 #include "gen/time_relation.h"
+#include "gen/week_profile.h"
 
 namespace rowmill {
 
@@ -39,6 +41,14 @@ std::unique_ptr<Generator> Make(const TypeContext& context, const Options& optio
     return MakeRelated(context, options, DataType::Of(TypeId::kDate),
                        {*days, options.Has("min"), options.Has("max")}, faults);
   }
+  if (options.Has("profile")) {
+    if (!context.distributed()) {
+      return MakeDayProfile(context, options, days->min, days->max, faults);
+    }
+    faults->Add(options.Fault("profile",
+                              "profile cannot stand with a distribution or correlate"));
+    return nullptr;
+  }
   if (context.distributed()) {
     Axis axis;
     axis.temporal = true;
@@ -58,7 +68,9 @@ TypePlugin date_type() {
   Info info;
   info.name = "date";
   info.family = "time";
-  info.summary = "Dates: uniform between two inclusive bounds, or by a distribution.";
+  info.summary =
+      "Dates: uniform between two inclusive bounds, by a distribution or by a profile of "
+      "weekdays and seasons.";
   info.output = "date";
   info.distributed = true;
   info.options = {
@@ -72,6 +84,7 @@ TypePlugin date_type() {
        .default_text = "the day before now",
        .doc = "Last day, inclusive.",
        .example = "2024-12-31"},
+      ProfileOption(true),
   };
   for (OptionInfo& option : RelationOptions()) info.options.push_back(option);
   info.example = "{ type: date, min: 2015-01-01, max: 2024-12-31 }";

@@ -6,10 +6,11 @@
 
 #include "gen/distributed.h"
 #include "gen/numbers.h"
+#include "gen/profile.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
 #include "gen/time_relation.h"
-#include "gen/types/timestamp/week_profile.h"
+#include "gen/week_profile.h"
 
 namespace rowmill {
 
@@ -126,14 +127,7 @@ TypePlugin timestamp_type() {
        .default_text = "now",
        .doc = "End, exclusive.",
        .example = "2025-01-01"},
-      {.name = "profile",
-       .kind = OptionKind::kRaw,
-       .default_text = "none",
-       .doc =
-           "Weights in local time of the zone: business_hours (mon to fri, 9 to 17), or "
-           "{ weekday: { mon-fri: 5, sat: 1 }, hour: { 8-17: 3, 20: 1 }, month: { dec: "
-           "2, jan-nov: 1 }, gaps: [{ from: 2024-12-24, to: 2024-12-26 }] }.",
-       .example = "business_hours"},
+      ProfileOption(false),
   };
   for (OptionInfo& option : RelationOptions()) info.options.push_back(option);
   info.example = "{ type: timestamp, min: 2020-01-01, max: 2025-01-01 }";

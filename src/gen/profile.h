@@ -1,5 +1,5 @@
-/// The option `profile` of moments: weights by weekday, hour and month, and gaps.
-/// Values; thread-safe to read.
+/// The option `profile` of moments and dates: weights by weekday, hour and month, and
+/// gaps. Values; thread-safe to read.
 #pragma once
 
 #include <array>
@@ -28,10 +28,13 @@ struct Profile {
   std::vector<ProfileGap> gaps;  ///< ascending, apart from each other
 };
 
+/// The option itself; hours are no part of a profile of days.
+OptionInfo ProfileOption(bool of_days);
+
 /// Reads the option; texts of gaps without an offset are local times of the zone (null =
 /// UTC), a `to` without a time of day is the end of that day. Nothing after adding at
 /// least one fault.
 std::optional<Profile> ReadProfile(const Options& options, const TimeZone* zone,
-                                   Faults* faults);
+                                   bool of_days, Faults* faults);
 
 }  // namespace rowmill

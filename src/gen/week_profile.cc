@@ -1,14 +1,16 @@
-#include "gen/types/timestamp/week_profile.h"
+#include "gen/week_profile.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "base/check.h"
 #include "base/limits.h"
 #include "draw/stream.h"
+#include "gen/modifiers.h"
 #include "gen/numbers.h"
-#include "gen/types/timestamp/profile.h"
+#include "gen/profile.h"
 
 namespace rowmill {
 
@@ -206,15 +208,17 @@ Pieces MakePieces(const Profile& profile, const DataType& type, std::int64_t min
 
 }  // namespace
 
-std::unique_ptr<Generator> MakeWeekProfile(const TypeContext& context,
-                                           const Options& options, DataType type,
-                                           std::int64_t min, std::int64_t end,
-                                           Faults* faults) {
+namespace {
+
+std::unique_ptr<Generator> MakeProfile(const TypeContext& context, const Options& options,
+                                       DataType type, std::int64_t min, std::int64_t end,
+                                       bool of_days, Faults* faults) {
   if (context.unique) {
-    faults->Add(options.Fault("profile", "unique is not built for moments of a profile"));
+    faults->Add(options.Fault("profile", "unique is not built for a profile"));
     return nullptr;
   }
-  std::optional<Profile> profile = ReadProfile(options, type.rules.get(), faults);
+  std::optional<Profile> profile =
+      ReadProfile(options, type.rules.get(), of_days, faults);
   if (!profile) return nullptr;
   Pieces pieces = MakePieces(*profile, type, min, end);
   if (pieces.too_many || pieces.slots.size() > limits::kProfilePiecesMax) {
@@ -225,12 +229,36 @@ std::unique_ptr<Generator> MakeWeekProfile(const TypeContext& context,
     return nullptr;
   }
   if (pieces.slots.empty() || !std::isfinite(pieces.sum)) {
-    faults->Add(options.Fault("profile",
-                              "profile: no moment from min to max has a weight above 0"));
+    faults->Add(options.Fault(
+        "profile", fmt::format("profile: no {} from min to max has a weight above 0",
+                               of_days ? "day" : "moment")));
     return nullptr;
   }
   return std::make_unique<WeekProfileGenerator>(std::move(type), context, min, end,
                                                 std::move(pieces.slots), pieces.weights);
+}
+
+}  // namespace
+
+std::unique_ptr<Generator> MakeWeekProfile(const TypeContext& context,
+                                           const Options& options, DataType type,
+                                           std::int64_t min, std::int64_t end,
+                                           Faults* faults) {
+  return MakeProfile(context, options, std::move(type), min, end, false, faults);
+}
+
+std::unique_ptr<Generator> MakeDayProfile(const TypeContext& context,
+                                          const Options& options, std::int64_t first,
+                                          std::int64_t last, Faults* faults) {
+  std::unique_ptr<Generator> moments =
+      MakeProfile(context, options, DataType::Timestamp(TimeUnit::kSecond, ""),
+                  first * kSecondsPerDay, (last + 1) * kSecondsPerDay, true, faults);
+  if (moments == nullptr) return nullptr;
+  std::string reason;
+  std::unique_ptr<Generator> days =
+      CastTo(std::move(moments), DataType::Of(TypeId::kDate), &reason);
+  RM_CHECK(days != nullptr);
+  return days;
 }
 
 }  // namespace rowmill

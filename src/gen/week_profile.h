@@ -17,4 +17,9 @@ std::unique_ptr<Generator> MakeWeekProfile(const TypeContext& context,
                                            std::int64_t min, std::int64_t end,
                                            Faults* faults);
 
+/// The same for dates from `first` to `last`, inclusive.
+std::unique_ptr<Generator> MakeDayProfile(const TypeContext& context,
+                                          const Options& options, std::int64_t first,
+                                          std::int64_t last, Faults* faults);
+
 }  // namespace rowmill

@@ -1,4 +1,4 @@
-#include "gen/types/timestamp/profile.h"
+#include "gen/profile.h"
 
 #include <fmt/format.h>
 
@@ -59,8 +59,9 @@ int PlaceOf(std::string_view text, std::size_t places) {
 
 class ProfileReader {
  public:
-  ProfileReader(const Options& options, const TimeZone* zone, Faults* faults)
-      : options_(options), zone_(zone), faults_(faults) {}
+  ProfileReader(const Options& options, const TimeZone* zone, bool of_days,
+                Faults* faults)
+      : options_(options), zone_(zone), of_days_(of_days), faults_(faults) {}
 
   std::optional<Profile> Read() {
     const std::size_t before = faults_->errors().size();
@@ -80,6 +81,8 @@ class ProfileReader {
         if (key == "weekday") {
           profile.weekly = true;
           ReadWeights(key, value, days.data(), days.size());
+        } else if (key == "hour" && of_days_) {
+          Fault("profile.hour: days have no hours");
         } else if (key == "hour") {
           profile.weekly = true;
           ReadWeights(key, value, hours.data(), hours.size());
@@ -217,6 +220,10 @@ class ProfileReader {
       return std::nullopt;
     }
     const bool day = Trim(text).find(':') == std::string_view::npos;
+    if (of_days_ && !day) {
+      Fault(fmt::format("profile.gaps: {} of dates is a day, not '{}'", key, text));
+      return std::nullopt;
+    }
     if (!day || more == 0) return *at + more;
     const Result<MicrosUtc> civil = ParseInstant(Trim(text));
     const std::int64_t next = FloorDiv(*civil, kMicrosPerSecond) + kSecondsPerDay;
@@ -240,14 +247,34 @@ class ProfileReader {
 
   const Options& options_;
   const TimeZone* zone_;
+  bool of_days_;
   Faults* faults_;
 };
 
 }  // namespace
 
+OptionInfo ProfileOption(bool of_days) {
+  OptionInfo option{
+      .name = "profile",
+      .kind = OptionKind::kRaw,
+      .default_text = "none",
+      .doc =
+          "Weights in local time of the zone: business_hours (mon to fri, 9 "
+          "to 17), or { weekday: { mon-fri: 5, sat: 1 }, hour: { 8-17: 3, "
+          "20: 1 }, month: { dec: 2, jan-nov: 1 }, gaps: [{ from: "
+          "2024-12-24, to: 2024-12-26 }] }.",
+      .example = "business_hours"};
+  if (of_days) {
+    option.doc =
+        "Weights: business_hours (mon to fri), or { weekday: { mon-fri: 5, sat: 1 }, "
+        "month: { dec: 2, jan-nov: 1 }, gaps: [{ from: 2024-12-24, to: 2024-12-26 }] }.";
+  }
+  return option;
+}
+
 std::optional<Profile> ReadProfile(const Options& options, const TimeZone* zone,
-                                   Faults* faults) {
-  return ProfileReader(options, zone, faults).Read();
+                                   bool of_days, Faults* faults) {
+  return ProfileReader(options, zone, of_days, faults).Read();
 }
 
 }  // namespace rowmill
