@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "base/check.h"
+#include "gen/digit_pairs.h"
 
 namespace rowmill {
 
@@ -15,17 +15,6 @@ namespace {
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kAnything = " ";
 constexpr std::size_t kVector = 16;  ///< bytes copied at once
-
-constexpr std::array<char, 200> MakeDigitPairs() {
-  std::array<char, 200> pairs{};
-  for (std::size_t i = 0; i < 100; ++i) {
-    pairs[2 * i] = static_cast<char>('0' + i / 10);
-    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
-  }
-  return pairs;
-}
-/// Of nearly all groups, so that patterns share it in the cache.
-constexpr std::array<char, 200> kDigitPairs = MakeDigitPairs();
 
 /// Of the text of a pattern: the classes' characters are numbered by 16 bits.
 constexpr std::size_t kPatternBytesMax = 4'096;

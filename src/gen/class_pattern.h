@@ -34,7 +34,7 @@ class ClassPattern {
   /// what stands there for i in [0, count).
   struct Group {
     std::uint64_t inverse;  ///< 2^64 / count, rounded up
-    const char* pairs;      ///< in `pairs_`, or of digits
+    const char* pairs;      ///< in `pairs_`, or kDigitPairs, which patterns share
     std::uint16_t count;
     std::uint16_t at;
   };

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "draw/stream.h"
+#include "gen/digit_pairs.h"
 #include "gen/name_codes.h"
 
 namespace rowmill {
@@ -41,13 +42,6 @@ std::uint32_t ReadNumber(std::string_view text) {
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   RM_CHECK(error == std::errc() && end == text.data() + text.size());
   return value;
-}
-
-void PutDigits(std::uint32_t value, std::uint32_t width, char* to) {
-  for (std::uint32_t i = width; i-- > 0;) {
-    to[i] = static_cast<char>('0' + value % 10);
-    value /= 10;
-  }
 }
 
 }  // namespace
@@ -229,7 +223,7 @@ void PutGermanTen(Digits* digits, char* to) {
 
 void NumberWriter::PutDrawn(const Part& part, bool female, Digits* digits, char* to) {
   if (part.kind == PartKind::kNumber) {
-    PutDigits(part.first + digits->Take(part.count), part.width, to);
+    WriteDigits(part.first + digits->Take(part.count), part.width, to);
   } else if (part.kind == PartKind::kChoice) {
     std::memcpy(to, part.text.data() + digits->Take(part.count) * part.width, part.width);
   } else if (part.kind == PartKind::kBySex) {
@@ -247,16 +241,16 @@ void NumberWriter::PutFixed(const Part& part, const NumberPerson& person,
       *to = centuries_[Era(person)];
       break;
     case PartKind::kYear:
-      PutDigits(static_cast<std::uint32_t>(person.year), part.width, to);
+      WriteDigits(static_cast<std::uint32_t>(person.year), part.width, to);
       break;
     case PartKind::kMonth:
-      PutDigits(person.month + month_add_[Era(person)], 2, to);
+      WriteDigits(person.month + month_add_[Era(person)], 2, to);
       break;
     case PartKind::kDay:
-      PutDigits(person.day + (person.female ? day_add_female_ : 0u), 2, to);
+      WriteDigits(person.day + (person.female ? day_add_female_ : 0u), 2, to);
       break;
     case PartKind::kDays:
-      PutDigits(static_cast<std::uint32_t>(person.days + kDaysBefore1970), 5, to);
+      WriteDigits(static_cast<std::uint32_t>(person.days + kDaysBefore1970), 5, to);
       break;
     case PartKind::kMonthLetter:
       *to = "ABCDEHLMPRST"[person.month - 1];

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "column/column.h"
+#include "gen/digit_pairs.h"
 
 namespace rowmill {
 
@@ -45,10 +46,7 @@ class TextWriter {
   /// `digits` decimal digits with leading zeros. REQUIRES: digits <= 20.
   void PutDigits(std::uint64_t value, int digits) {
     char* const text = Room(static_cast<std::size_t>(digits));
-    for (int i = digits - 1; i >= 0; --i) {
-      text[i] = static_cast<char>('0' + value % 10);
-      value /= 10;
-    }
+    WriteDigits(value, static_cast<std::uint32_t>(digits), text);
     at_ = text + digits;
   }
 
