@@ -15,10 +15,13 @@ _CLASSES = {"[0-9]": "n", "[A-Z]": "a", "[A-Z0-9]": "c"}
 def _currencies(context) -> table.Table:
     cldr = context.archives["cldr-numbers-full"].json("main/en/currencies.json")
     names = cldr["main"]["en"]["numbers"]["currencies"]
+    countries = context.tables["countries"]
+    in_use = {row[countries.column("currency")] for row in countries.rows}
     rows = []
     for code, entry in sorted(context.archives["countries-list"].json(
             "currencies.all.min.json").items()):
-        if entry.get("withdrawn"):
+        # Metals, funds and codes for tests are no money that people pay with.
+        if entry.get("withdrawn") or code not in in_use:
             continue
         symbol = names.get(code, {}).get("symbol-alt-narrow") or entry["symbol"]
         rows.append((code, int(entry["numeric"]),
@@ -26,7 +29,7 @@ def _currencies(context) -> table.Table:
                      spelling.clean(symbol), int(entry["decimals"])))
     return table.Table("currencies", table.columns(
         "code:text numeric:i32 name:text symbol:text digits:i32"), rows,
-        ("countries-list", "cldr-numbers-full"), "ISO 4217")
+        ("countries-list", "cldr-numbers-full"), "ISO 4217, those that are some country's own")
 
 
 def _languages(context) -> table.Table:

@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 SCRIPTS = {"IN": "LATIN"}
 
 # Countries where women and men have different forms of a family name.
-GENDERED = {"AZ", "BG", "CZ", "GR", "IS", "KZ", "LV", "MK", "PL", "RU", "SK", "UA", "UZ"}
+GENDERED = {"AZ", "BG", "CZ", "GR", "IS", "KZ", "LT", "LV", "MK", "PL", "RU", "SK", "UA", "UZ"}
 
 _FEMALE_ENDINGS = {
     "CZ": ("á",), "SK": ("á",), "BG": ("ва", "ска"), "RU": ("ова", "ева", "ина", "ая"),
@@ -23,7 +23,9 @@ _FEMALE_ENDINGS = {
     "KZ": ("ова", "ева", "ина"), "UZ": ("ova", "eva"), "AZ": ("ova", "yeva"),
     "LV": ("a", "e"), "PL": ("ska", "cka", "dzka"),
 }
+_GREEK_MEN = ("ης", "ής", "ος", "ός", "ας", "άς", "ές", "ύς", "υς")
 _MALE_ENDINGS = {
+    "GR": _GREEK_MEN,
     "CZ": tuple("bcdfghjklmnprsštvzžňřťýíeouyaěůúďč"),
     "SK": tuple("bcčdďfghjklľmnňprsštťvzžýiouyae"),
     "BG": ("в", "ски"), "RU": ("ов", "ев", "ин", "ий", "ой"), "UA": ("ов", "ев", "ський"),
@@ -93,7 +95,8 @@ _SURE_ENDINGS = {
           "SK": ("ová",), "UA": ("ська", "цька"), "UZ": ("ova", "yeva")},
     "m": {"BG": ("ов", "ев", "ски"), "KZ": ("ов", "ев"), "MK": ("ов", "ев", "ски"),
           "PL": ("ski", "cki"), "RU": ("ов", "ев", "ский"), "UA": ("ський", "цький"),
-          "UZ": ("ov", "yev"), "CZ": ("ský", "cký"), "SK": ("ský", "cký")},
+          "UZ": ("ov", "yev"), "CZ": ("ský", "cký"), "SK": ("ský", "cký"),
+          "GR": _GREEK_MEN},
 }
 
 
@@ -109,10 +112,22 @@ def is_surname_of(sex: str, country: str, name: str) -> bool:
     return name.endswith(_SURE_ENDINGS[sex].get(country, ("\0",)))
 
 
+def _lithuanian_women(name: str) -> list[str]:
+    """The forms of unmarried and married women."""
+    for ending, unmarried in (("ius", "iūtė"), ("us", "utė"), ("as", "aitė"), ("is", "ytė"),
+                              ("ys", "ytė"), ("a", "aitė")):
+        if name.endswith(ending):
+            stem = name[:-len(ending)]
+            return [stem + unmarried, stem + "ienė"]
+    return [name]
+
+
 def surname_forms(country: str, name: str) -> list[tuple[str, str]]:
     """The forms of a family name of no stated sex, where the sexes' names differ."""
     if country == "PL" and name.endswith(_MALE_ENDINGS["PL"]):
         return [("m", name), ("f", name[:-1] + "a")]
+    if country == "LT":
+        return [("m", name), *(("f", form) for form in _lithuanian_women(name))]
     if name.endswith(_FEMALE_ENDINGS.get(country, ("\0",))):
         return [("f", name)]
     if name.endswith(_MALE_ENDINGS.get(country, ("\0",))):

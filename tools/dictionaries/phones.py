@@ -41,8 +41,14 @@ def _by_kind(data: list) -> dict[str, list[digit_rows.Row]]:
     mobile = digit_rows.disjoint(digit_rows.subtract(mobile, others))
     if not mobile and data[0] == "1":
         return {"fixed": fixed, "mobile": fixed}
-    return {"fixed": digit_rows.subtract(fixed, mobile) or fixed,
-            "mobile": digit_rows.subtract(mobile, fixed) or mobile}
+    return {"fixed": _most(digit_rows.subtract(fixed, mobile), fixed),
+            "mobile": _most(digit_rows.subtract(mobile, fixed), mobile)}
+
+
+def _most(alone: list[digit_rows.Row], all_of_kind: list[digit_rows.Row]) -> list:
+    """Numbers of one kind alone, unless next to all are of both (Mexico)."""
+    sizes = [sum(map(digit_rows.size, rows)) for rows in (alone, all_of_kind)]
+    return alone if sizes[0] * 20 >= sizes[1] else all_of_kind
 
 
 def _apart_from_main(kinds: dict[str, list], main: dict[str, list]) -> dict[str, list]:

@@ -118,6 +118,10 @@ _NO_TITLES = {"fr_FR", "es_ES", "es_CA", "pt_PT", "es_AR", "en_TH", "th_TH", "id
               "fi_FI", "tr_TR"}
 
 
+_ACADEMIC = re.compile(
+    r"(?i)(dr|dra|dott|dkt|prof|ing|bc|mgr|judr|mudr|mvdr|phdr|rndr|др|д-р)\b|الدكتور|المهندس|.*دکتر|ডঃ")
+
+
 def _titles() -> table.Table:
     lists = Lists()
     for locale in sorted(faker_sources.faker("person")):
@@ -145,8 +149,11 @@ def _titles() -> table.Table:
         lists.by_key[key] = set(texts)
         if texts == ["-"]:
             del lists.by_key[key]
-    return lists.table("titles", "slice:slice text:text", "what is put before a name, by "
-                       "LANGUAGE/f and /m")
+    rows = [(key, text, 1 if _ACADEMIC.match(text) else 12)
+            for key, text in lists.rows()]
+    return table.Table("titles", table.columns("slice:slice text:text weight:weight"), rows,
+                       FAKERS, "what is put before a name, by LANGUAGE/f and "
+                       "/m; academic ones are rare")
 
 
 def _company_suffixes(context) -> table.Table:

@@ -60,7 +60,7 @@ def full_name(record: Record, row: int) -> str:
 
 def title(record: Record, row: int, language: str = "en") -> str:
     sex = "f" if record.is_female(row) else "m"
-    return record.choose(rows_of("titles", f"{language}/{sex}"), "title", row)["text"]
+    return record.weighted(rows_of("titles", f"{language}/{sex}"), "title", row)["text"]
 
 
 def job(record: Record, row: int, language: str = "en") -> str:

@@ -300,23 +300,37 @@ std::unique_ptr<Generator> MakeJob(const TypeContext& context, const Options& op
 }
 
 /// Forms of address by the locale's language and the person's sex.
+class TitleText {
+ public:
+  TitleText(const TypeContext& context, const DictTable& table,
+            const std::string& language)
+      : names_(Names(context)), key_(context.record->draws().Key("title")) {
+    for (const char* sex : {"/f", "/m"}) {
+      const DictSlice slice =
+          table.Slice(language + sex).value_or(*table.Slice(language));
+      entries_.push_back(SliceEntries(table, slice, "text"));
+      weights_.push_back(table.Aliases(slice));
+    }
+  }
+
+  void operator()(std::uint64_t row, std::uint32_t, TextWriter* out) const {
+    const std::size_t sex = names_->IsFemale(row) ? 0 : 1;
+    out->PutEntry(*entries_[sex], ChooseAlias(weights_[sex], key_, row));
+  }
+
+ private:
+  std::shared_ptr<const PersonNames> names_;
+  DrawKey key_;
+  std::vector<std::shared_ptr<const Dictionary>> entries_;  ///< women's, men's
+  std::vector<std::span<const AliasEntry>> weights_;
+};
+
 std::unique_ptr<Generator> MakeTitle(const TypeContext& context, const Options& options,
                                      Faults* faults) {
   const DictTable& table = context.dictionaries->Get("titles");
   if (!LanguageSlice(context, options, table, faults)) return nullptr;
-  const std::string language = LanguageOf(context, options, table);
-  auto slice = [&](const char* sex) {
-    return table.Slice(language + sex).value_or(*table.Slice(language));
-  };
-  auto names = Names(context);
-  TextChoice women(context.record->draws(), "title",
-                   SliceEntries(table, slice("/f"), "text"));
-  TextChoice men(context.record->draws(), "title",
-                 SliceEntries(table, slice("/m"), "text"));
-  return MakeRecordComposed(context.record, {},
-                            [=](std::uint64_t row, std::uint32_t, TextWriter* out) {
-                              (names->IsFemale(row) ? women : men).Put(row, out);
-                            });
+  return MakeRecordComposed(
+      context.record, {}, TitleText(context, table, LanguageOf(context, options, table)));
 }
 
 /// The first language of the country, by its English name or its code.

@@ -243,9 +243,9 @@ TypePlugin AddressType(std::string_view name, std::vector<std::string_view> alia
 }  // namespace
 
 TypePlugin place_street_type() {
-  TypePlugin plugin =
-      AddressType("place.street", {"street"},
-                  "Street names of the country, in its language.", {}, MakeStreet);
+  TypePlugin plugin = AddressType(
+      "place.street", {"street"},
+      "Street names of the country, or of one whose names suit it.", {}, MakeStreet);
   plugin.info.example = "{ type: place.street, countries: [FR] }";
   return plugin;
 }
@@ -260,8 +260,9 @@ TypePlugin place_building_type() {
 TypePlugin place_postcode_type() {
   TypePlugin plugin = AddressType(
       "place.postcode", {"postcode"},
-      "Postcodes by the plan of the country and region; null where there are none.", {},
-      MakePostcode);
+      "Postcodes by the plan of the country, in 19 countries of the region; null where "
+      "there are none.",
+      {}, MakePostcode);
   plugin.info.example = "{ type: place.postcode, countries: [GB, FR] }";
   return plugin;
 }
