@@ -121,7 +121,7 @@ Result<std::string> SampleText(const RunRequest& request, std::uint64_t rows,
     RunRequest one = request;
     if (!one.rows && !entity.rows) one.rows = rows;
     RM_ASSIGN_OR_RETURN(RowRange range, RangeOf(entity, one));
-    std::uint64_t all = range.count;
+    const std::uint64_t all = range.first + range.count;
     range.count = std::min(range.count, rows);
     Table table = EmptyTable(entity.schema, cell_width);
     RowMaker maker(&entity);

@@ -121,9 +121,15 @@ Status RecordContext::FollowColumn(const GenerateCall& call, std::uint32_t* out)
       out[i] = once ? by_entry[entry] : place(entries->text(entry));
     }
     if (out[i] == kNoPlace) {
-      return Fail(ErrorCode::kInvalidModel,
-                  fmt::format("field '{}', row {}: no country with data for this record",
-                              country_field_, call.rows[i]));
+      return Fail(
+          ErrorCode::kInvalidModel,
+          fmt::format(
+              "field '{}', row {}: '{}' is no country, or none of the "
+              "record's `countries`",
+              country_field_, call.rows[i],
+              Printable(entries == nullptr
+                            ? column.text(i)
+                            : entries->text(static_cast<std::size_t>(column.index(i))))));
     }
   }
   return {};
@@ -167,6 +173,24 @@ class RecordsMaker {
     SetPossible(fields, record.get());
     record->parts_ = PartsOf(record->possible_);
     return record;
+  }
+
+  /// Rows of the countries that the field names, without one the entity.
+  std::vector<std::uint32_t> NamedBy(const Field* field) {
+    std::vector<std::uint32_t> named;
+    for (const std::string& name :
+         field != nullptr ? field->options.TextList("countries") : entity_.countries) {
+      Result<std::uint32_t> country = countries_->Get(name);
+      if (country) {
+        named.push_back(*country);
+      } else if (field != nullptr) {
+        faults_->Add(field->options.Fault("countries", country.error().message));
+      } else {
+        faults_->Add(ErrorCode::kInvalidModel, country.error().message,
+                     entity_.pointer + "/countries", entity_.place);
+      }
+    }
+    return named;
   }
 
  private:
@@ -241,20 +265,7 @@ class RecordsMaker {
   }
 
   void SetPossible(const std::vector<RecordField>& fields, RecordContext* record) {
-    std::vector<std::uint32_t> named;
-    const Field* field = Agreed("countries", fields);
-    for (const std::string& name :
-         field != nullptr ? field->options.TextList("countries") : entity_.countries) {
-      Result<std::uint32_t> country = countries_->Get(name);
-      if (country) {
-        named.push_back(*country);
-      } else if (field != nullptr) {
-        faults_->Add(field->options.Fault("countries", country.error().message));
-      } else {
-        faults_->Add(ErrorCode::kInvalidModel, country.error().message,
-                     entity_.pointer + "/countries", entity_.place);
-      }
-    }
+    std::vector<std::uint32_t> named = NamedBy(Agreed("countries", fields));
     if (named.empty()) {
       for (std::uint32_t i = 0; i < countries_->size(); ++i) {
         bool all = std::all_of(fields.begin(), fields.end(), [&](const RecordField& one) {
@@ -298,10 +309,11 @@ std::map<std::string, std::shared_ptr<const RecordContext>> MakeRecords(
     by_label[RecordLabel(*field.field)].push_back(field);
   }
   std::map<std::string, std::shared_ptr<const RecordContext>> records;
-  if (by_label.empty()) return records;
+  if (by_label.empty() && entity.countries.empty()) return records;
   const SharedParts own;
   RecordsMaker maker(entity, seed, dictionaries, faults,
                      shared != nullptr ? *shared : own);
+  if (by_label.empty()) maker.NamedBy(nullptr);
   for (const auto& [label, members] : by_label) {
     records.emplace(label, maker.Make(label, members));
   }

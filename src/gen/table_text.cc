@@ -60,6 +60,7 @@ std::optional<std::string> LanguageIn(const DictTable& table, std::string_view w
   for (std::string_view key : table.keys()) {
     if (LowerAscii(key) == language) return std::string(key);
   }
+  if (language == "no") return LanguageIn(table, "nb");  // Norwegian as most write it
   language.resize(std::min(language.size(), language.find('-')));
   if (table.Slice(language)) return language;
   return std::nullopt;

@@ -293,3 +293,28 @@ def test_offsets_are_whole_minutes_and_fit_the_local_time(tmp_path):
         assert a.endswith("+00:09") and b[-6:] == "-00:43" and d == "-0043"
         moments = {datetime.datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (a, b, c)}
         assert len(moments) == 1
+
+
+def test_countries_of_an_entity_are_checked_without_records(tmp_path):
+    model = tmp_path / "m.yaml"
+    model.write_text("rowmill: 1\nentities: { e: { rows: 1, countries: [FR, Nowhere], "
+                     "fields: { a: integer } } }\n")
+    told = run("validate", model)
+    assert told.returncode != 0 and "unknown country 'Nowhere'" in told.stderr
+
+
+@pytest.mark.parametrize("field, wanted", [
+    ("{ type: boolean, min: 1 }", "boolean has no option 'min'\n"),
+    ("{ type: boolean, countries: [FR] }", "boolean has no option 'countries'\n"),
+    ("{ type: integer, default: 1 }", "'default' is not built yet"),
+])
+def test_options_of_other_types_are_no_promises(tmp_path, field, wanted):
+    assert wanted in faults(tmp_path, f"a: {field}") + "\n"
+
+
+def test_a_text_that_is_no_country_is_told(tmp_path):
+    model = tmp_path / "m.yaml"
+    model.write_text("rowmill: 1\nentities: { e: { rows: 9, fields: { c: { values: [XX] }, "
+                     "n: { type: city, country: c } } } }\n")
+    told = run("generate", model)
+    assert told.returncode != 0 and "'XX' is no country" in told.stderr

@@ -31,6 +31,17 @@ const DistributionInfo* BesideDistribution(const Section& section, const Info* i
   return FindDistribution(node->text);
 }
 
+bool IsPlannedKey(std::string_view key) {
+  return keys::Has(keys::kModifierPlanned, key) || keys::Has(keys::kFieldPlanned, key);
+}
+
+/// Whether the key belongs to a source of a later version. `min` and `max` beside a type
+/// are its own options or none, and so is what references and files know.
+bool IsPlannedKey(const Info* info, std::string_view key) {
+  if (info == nullptr) return IsPlannedKey(key);
+  return keys::Has(keys::kModifierPlanned, key) && key != "min" && key != "max";
+}
+
 /// Keys a field may have beside its source, for suggestions.
 std::vector<std::string> FieldKeyNames(const Info* info) {
   std::vector<std::string> names;
@@ -39,14 +50,12 @@ std::vector<std::string> FieldKeyNames(const Info* info) {
   };
   if (info != nullptr) add(OptionNames(*info));
   add(keys::kModifier);
-  add(keys::kModifierPlanned);
+  for (std::string_view key : keys::kModifierPlanned) {
+    if (IsPlannedKey(info, key)) names.emplace_back(key);
+  }
   add(keys::kSource);
   add(keys::kSourcePlanned);
   return names;
-}
-
-bool IsPlannedKey(std::string_view key) {
-  return keys::Has(keys::kModifierPlanned, key) || keys::Has(keys::kFieldPlanned, key);
 }
 
 /// Options that are texts keep the text a number was written as, so that every way of
@@ -259,7 +268,7 @@ void FieldReader::ReadType(const Section& section, Field* field) {
       beside.member_places.push_back(section.map().KeyPlace(i));
     } else if (info == nullptr) {
       if (key == "null_when") section.NotBuilt(key);
-    } else if ((key == "min" || key == "max") || !IsPlannedKey(key)) {
+    } else if (!IsPlannedKey(info, key)) {
       section.KeyFault(key, fmt::format("{} has no option {}{}", info->name,
                                         Shown(Node::Text(key)), Suggestion(key, names)));
     } else {
