@@ -8,7 +8,7 @@
 namespace rowmill {
 
 struct FieldOrder {
-  std::vector<std::size_t> order;   ///< every field behind those it reads
+  std::vector<std::size_t> order;  ///< every field behind those it reads
   /// Fields of which each reads the next and the last the first; then no order.
   std::vector<std::size_t> circle;
 };

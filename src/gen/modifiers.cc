@@ -186,11 +186,11 @@ class Applier {
     const DataType text = DataType::Of(TypeId::kString);
     if (!modifiers_.case_style.empty()) {
       const ColumnFacts facts = CasedFacts(made->facts());
-      made = MakeTransform(std::move(made), text, facts,
-                           [style = *FindCaseStyle(modifiers_.case_style)](
-                               const Column& in, Column* out) {
-                             ApplyCase(style, in, out);
-                           });
+      made = MakeTransform(
+          std::move(made), text, facts,
+          [style = *FindCaseStyle(modifiers_.case_style)](const Column& in, Column* out) {
+            ApplyCase(style, in, out);
+          });
     }
     if (!modifiers_.prefix.empty() || !modifiers_.suffix.empty()) {
       ColumnFacts facts =

@@ -321,8 +321,8 @@ Status Options::Read(const OptionInfo& option, const Node& node, Value* out) con
     case OptionKind::kFields:
       if (!node.is_map()) return wrong();
       if (node.members.empty()) {
-        return Bad(fmt::format("{} is an empty map: it needs at least one field",
-                               option.name));
+        return Bad(
+            fmt::format("{} is an empty map: it needs at least one field", option.name));
       }
       return {};
     case OptionKind::kRaw:
