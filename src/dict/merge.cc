@@ -156,6 +156,14 @@ class FileChecker {
     if (table.Texts(rule_->filled)[row].empty()) {
       Fault(LineOf(row), fmt::format("'{}' is empty", rule_->filled));
     }
+    if (table.HasColumn("ascii")) {
+      const std::string_view ascii = table.Texts("ascii")[row];
+      const bool foreign =
+          std::any_of(ascii.begin(), ascii.end(), [](char c) { return (c & 0x80) != 0; });
+      if (foreign) {
+        Fault(LineOf(row), fmt::format("'ascii' has other characters: '{}'", ascii));
+      }
+    }
     if (rule_->keys == Keys::kNone || rule_->keys == Keys::kFree) return;
     const std::string_view key = table.Texts(key_column_)[row];
     const std::size_t slash = key.find('/');
@@ -196,8 +204,11 @@ class FileChecker {
     };
     for (std::uint32_t row = 0; row < table.rows(); ++row) {
       auto bounds = [&](std::string_view column, std::int32_t low, std::int32_t high) {
-        if (within(table.Numbers(column)[row], low, high)) return;
-        Fault(LineOf(row), fmt::format("'{}' is {} to {}", column, low, high));
+        const std::int32_t value = table.Numbers(column)[row];
+        if (within(value, low, high)) return;
+        Fault(LineOf(row),
+              fmt::format("'{}' is {} to {}, not {}", column, low, high,
+                          value == kDictUnknown ? "empty" : std::to_string(value)));
       };
       if (regions[row] != kDictUnknown) bounds("region", -1, count - 1);
       bounds("lat_e4", -900'000, 900'000);

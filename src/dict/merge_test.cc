@@ -145,6 +145,17 @@ TEST_F(Merging, RowsThatTheProgramCannotUseAreRefused) {
               ElementsAre(HasSubstr("n:2: a cell has 1025 bytes, more than 1024")));
 }
 
+TEST_F(Merging, SpellingsInAsciiHaveNoOtherCharacters) {
+  const std::string heading = "slice:slice\tname:text\tascii:text\tweight:weight\n";
+  auto names = [&](const std::string& ascii) {
+    return Faults(
+        {{"given_names.add.tsv", "g", heading + "FR/f\tÉlodie\t" + ascii + "\t3\n"}});
+  };
+  EXPECT_THAT(names("Elodie"), IsEmpty());
+  EXPECT_THAT(names("Élodie"),
+              ElementsAre(HasSubstr("g:2: 'ascii' has other characters: 'Élodie'")));
+}
+
 TEST_F(Merging, ColoursAreHexDigits) {
   auto colors = [&](const std::string& hex) {
     return Faults({{"colors.add.tsv", "c", "name:text\thex:text\nx\t" + hex + "\n"}});
