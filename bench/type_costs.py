@@ -26,7 +26,6 @@ LIMIT_NS = 60
 REASONS = {
     "person.national_id": "birth date, sex and (IT) names of the person are drawn again for "
                           "it, and its check digits counted",
-    "place.address": "five look-ups in tables of megabytes, put together to 40 bytes",
     "place.point": "uniform in a circle on the sphere: five sines, and one point of five is drawn "
                    "again",
     "text.paragraph": "two sentences in the example, about 19 words: a few ns per word",
