@@ -9,6 +9,7 @@ import os
 import pathlib
 import subprocess
 
+import draws
 import pytest
 
 # Rows at the beginning, and so far on that row ids have bits of many places.
@@ -54,3 +55,15 @@ def json_rows(rowmill: str, folder: pathlib.Path, model: dict, first: int,
     read = [json.loads(line) for line in text.splitlines()]
     assert len(read) == rows
     return read
+
+
+def check_cells(rowmill: str, folder: pathlib.Path, fields: dict, seed: int, first: int,
+                rows: int) -> None:
+    """`fields`: name -> (specification, what makes a cell of the column and row)."""
+    model = model_of(seed, {name: field[0] for name, field in fields.items()})
+    written = csv_rows(rowmill, folder, model, first, rows)
+    for name, (_, make) in fields.items():
+        column = draws.Column(seed, "t", name)
+        for offset, cells in enumerate(written):
+            expected = make(column, first + offset)
+            assert cells[name] == expected, (name, first + offset, cells[name], expected)

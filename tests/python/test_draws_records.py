@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import draws  # noqa: E402
-from draws_run import RANGES, SEEDS, csv_rows, model_of, rowmill  # noqa: E402, F401
+from draws_run import RANGES, SEEDS, check_cells, rowmill  # noqa: E402, F401
 
 DEGREE = draws.DEGREE
 
@@ -117,10 +117,4 @@ FIELDS = POINTS | FILES
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("first,rows", RANGES)
 def test_columns(rowmill, tmp_path, seed, first, rows):  # noqa: F811
-    model = model_of(seed, {name: field[0] for name, field in FIELDS.items()})
-    written = csv_rows(rowmill, tmp_path, model, first, rows)
-    for name, (_, make) in FIELDS.items():
-        column = draws.Column(seed, "t", name)
-        for offset, cells in enumerate(written):
-            expected = make(column, first + offset)
-            assert cells[name] == expected, (name, first + offset, cells[name], expected)
+    check_cells(rowmill, tmp_path, FIELDS, seed, first, rows)
