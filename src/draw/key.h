@@ -1,10 +1,13 @@
 /// Draw keys: which stream a cell's random bits come from. The exact definition, for
-/// re-implementation, is docs/draws.md. Values, thread-safe.
+/// re-implementation, is docs/draws.md. Values,
+/// thread-safe but for Watched(), which belongs to the thread that plans.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace rowmill {
 
@@ -43,8 +46,15 @@ class DrawScope {
     return DrawScope(seed, "record", entity, of);
   }
   std::uint64_t seed() const { return seed_; }
+  /// The same streams, which set `asked` when anything asks for a key of theirs.
+  DrawScope Watched(std::shared_ptr<bool> asked) const {
+    DrawScope watched = *this;
+    watched.asked_ = std::move(asked);
+    return watched;
+  }
   /// The key of one decision of the field: `value`, `null`, `length`.
   DrawKey Key(std::string_view slot) const {
+    if (asked_ != nullptr) *asked_ = true;
     return MakeDrawKey(seed_, scope_, entity_, name_, slot);
   }
 
@@ -57,6 +67,7 @@ class DrawScope {
   std::string scope_ = "column";
   std::string entity_;
   std::string name_;
+  std::shared_ptr<bool> asked_;
 };
 
 }  // namespace rowmill

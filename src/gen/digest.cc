@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "draw/stream.h"
 #include "gen/characters.h"
@@ -56,8 +57,8 @@ class DigestGenerator final : public Generator {
       : function_(function),
         input_(std::move(input)),
         encoding_(encoding),
-        bytes_(EncodedBytes(encoding, function.bytes)),
-        draws_(context.draws, "value", (function.bytes + 7) / 8) {
+        bytes_(EncodedBytes(encoding, function.bytes)) {
+    if (input_.empty()) draws_.emplace(context.draws, "value", (function.bytes + 7) / 8);
     type_ = DataType::Of(encoding == Encoding::kBytes ? TypeId::kBytes : TypeId::kString);
     facts_.bytes_min = facts_.bytes_max = static_cast<std::uint32_t>(bytes_);
     facts_.plain_text = encoding != Encoding::kBytes;
@@ -92,7 +93,7 @@ class DigestGenerator final : public Generator {
     for (std::uint64_t row : call.rows) {
       std::uint8_t digest[kDigestBytesMax + 8];
       for (std::size_t done = 0; done < function_.bytes; done += 8) {
-        const std::uint64_t draw = draws_.Get(row, done / 8);
+        const std::uint64_t draw = draws_->Get(row, done / 8);
         for (std::size_t i = 0; i < 8; ++i) {
           digest[done + i] = static_cast<std::uint8_t>(draw >> (8 * i));
         }
@@ -142,7 +143,7 @@ class DigestGenerator final : public Generator {
   std::string input_;
   Encoding encoding_;
   std::size_t bytes_;
-  CellDraws draws_;
+  std::optional<CellDraws> draws_;  ///< without an input
 };
 
 std::vector<OptionInfo> DigestOptions() {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "gen/modifiers.h"
 #include "gen/record_columns.h"
+#include "gen/table_text.h"
 #include "gen/temporal.h"
 #include "gen/values.h"
 
@@ -35,39 +36,39 @@ std::unique_ptr<Generator> MakeTyped(const Field& field, const TypePlugin& plugi
                                      TypeContext context, Faults* faults) {
   context.unique = field.modifiers.unique;
   if (context.unique && !plugin.unique) {
-    return NotBuilt(field, fmt::format("unique: true of type '{}'", field.type), faults);
+    NotBuilt(field, fmt::format("unique: true of type '{}'", field.type), faults);
+    context.unique = false;
   }
   if (context.copula != nullptr && !plugin.info.distributed) {
     faults->Add(ErrorCode::kInvalidModel,
                 fmt::format("field '{}': {} does not honour 'correlate'", field.name,
                             plugin.info.name),
                 field.pointer, field.place);
-    return nullptr;
+    context.copula = nullptr;
   }
   if (field.modifiers.distribution) {
     context.distribution = &*field.modifiers.distribution;
   }
   if (context.unique && context.distributed()) {
-    faults->Add(ErrorCode::kInvalidModel,
-                fmt::format("field '{}': 'unique' is a permutation of all values and "
-                            "cannot have a distribution or be correlated",
-                            field.name),
-                field.pointer + "/unique", field.place);
-    return nullptr;
+    faults->Add(field.Fault(
+        "unique", fmt::format("field '{}': 'unique' is a permutation of all values and "
+                              "cannot have a distribution or be correlated",
+                              field.name)));
+    context.unique = false;
   }
   return WithCountry(plugin.make(context, field.options, faults), context);
 }
 
-/// The field with the zone of `as` looked up; nothing after a fault.
-std::optional<Field> WithZone(const Field& field, const TypeContext& context,
-                              Faults* faults) {
+/// The field with the zone of `as` looked up; broken, and without `as`, after a fault.
+Field WithZone(const Field& field, const TypeContext& context, Faults* faults) {
   Field resolved = field;
   Status found = ResolveZone(context.dictionaries, &*resolved.modifiers.as);
   if (found) return resolved;
-  faults->Add(ErrorCode::kInvalidModel,
-              fmt::format("as of field '{}': {}", field.name, found.error().message),
-              field.pointer + "/as", field.place);
-  return std::nullopt;
+  faults->Add(field.Fault(
+      "as", fmt::format("as of field '{}': {}", field.name, found.error().message)));
+  resolved.modifiers.as.reset();
+  resolved.broken = true;
+  return resolved;
 }
 
 bool NeedsZone(const Field& field) {
@@ -80,6 +81,24 @@ bool FollowsLocale(const Field& field, const TypePlugin* plugin) {
   return field.source == SourceKind::kType && plugin != nullptr &&
          FindOption(plugin->info, "language") != nullptr &&
          !field.options.Has("language");
+}
+
+/// Makes a field with a context whose draws are those of its `stream`; a stream that
+/// nothing is drawn from is a fault.
+template <typename Make>
+std::unique_ptr<Generator> WithStream(const Field& field, const TypeContext& context,
+                                      Faults* faults, Make make) {
+  if (field.modifiers.stream.empty()) return make(context);
+  auto asked = std::make_shared<bool>(false);
+  TypeContext watched = context;
+  watched.draws = context.draws.Watched(asked);
+  std::unique_ptr<Generator> made = make(watched);
+  if (made == nullptr || *asked) return made;
+  faults->Add(field.Fault(
+      "stream", fmt::format("field '{}': stream: {} changes nothing: the field draws "
+                            "nothing of its own",
+                            field.name, field.modifiers.stream)));
+  return nullptr;
 }
 
 std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plugin,
@@ -111,8 +130,7 @@ std::unique_ptr<Generator> MakeSource(const Field& field, const TypePlugin* plug
 std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarget& target,
                                              const TypeContext& context, Faults* faults) {
   if (NeedsZone(field)) {
-    std::optional<Field> resolved = WithZone(field, context, faults);
-    return resolved ? MakeLinkGenerator(*resolved, target, context, faults) : nullptr;
+    return MakeLinkGenerator(WithZone(field, context, faults), target, context, faults);
   }
   const auto& own = target.plugin->attributes;
   std::unique_ptr<Generator> made;
@@ -140,8 +158,14 @@ std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarge
         field.pointer + "/link", field.raw.place);
     return nullptr;
   }
-  if (made == nullptr) return nullptr;
-  return ApplyModifiers(std::move(made), field.modifiers, context, field, faults);
+  if (made == nullptr || field.broken) return nullptr;
+  return WithStream(field, context, faults, [&](const TypeContext& watched) {
+    return ApplyModifiers(std::move(made), field.modifiers, watched, field, faults);
+  });
+}
+
+std::unique_ptr<Generator> MakePlaceholder() {
+  return MakeComposedText({}, [](std::uint64_t, TextWriter*) {});
 }
 
 std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
@@ -149,17 +173,19 @@ std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
                                               const TypeContext& context,
                                               Faults* faults) {
   if (NeedsZone(field)) {
-    std::optional<Field> resolved = WithZone(field, context, faults);
-    return resolved ? MakeFieldGenerator(*resolved, plugin, context, faults) : nullptr;
+    return MakeFieldGenerator(WithZone(field, context, faults), plugin, context, faults);
   }
-  const std::size_t before = faults->errors().size();
-  std::unique_ptr<Generator> made = MakeSource(field, plugin, context, faults);
-  if (made == nullptr) {
-    RM_CHECK(faults->errors().size() > before);
-    return nullptr;
-  }
-  return ApplyModifiers(std::move(made), field.modifiers, context, field, faults,
-                        FollowsLocale(field, plugin));
+  return WithStream(field, context, faults,
+                    [&](const TypeContext& watched) -> std::unique_ptr<Generator> {
+                      const std::size_t before = faults->errors().size();
+                      std::unique_ptr<Generator> made =
+                          MakeSource(field, plugin, watched, faults);
+                      const bool faulty = faults->errors().size() > before;
+                      RM_CHECK(made != nullptr || faulty);
+                      if (faulty || field.broken) return nullptr;
+                      return ApplyModifiers(std::move(made), field.modifiers, watched,
+                                            field, faults, FollowsLocale(field, plugin));
+                    });
 }
 
 }  // namespace rowmill

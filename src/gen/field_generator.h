@@ -7,10 +7,14 @@
 
 namespace rowmill {
 
+/// Empty texts, in the place of a child that has faults: its parent may be tried with
+/// them for faults of its own, since no type minds a text.
+std::unique_ptr<Generator> MakePlaceholder();
+
 /// Makes the field's generator. `plugin` is the type's (kType), nullptr when this build
 /// has it not. nullptr after adding at least one fault: kNotBuilt for sources and types
-/// that are not built yet, kInvalidModel else, each with pointer and place.
-/// The result is thread-safe.
+/// that are not built yet, kInvalidModel else, each with pointer and place. Of a broken
+/// field the source is tried, for its faults. The result is thread-safe.
 std::unique_ptr<Generator> MakeFieldGenerator(const Field& field,
                                               const TypePlugin* plugin,
                                               const TypeContext& context, Faults* faults);

@@ -102,8 +102,7 @@ class Applier {
 
  private:
   void Fault(std::string_view option, std::string message) {
-    faults_->Add(ErrorCode::kInvalidModel, std::move(message),
-                 field_.pointer + PointerStep(option), field_.place);
+    faults_->Add(field_.Fault(option, std::move(message)));
   }
 
   std::unique_ptr<Generator> ApplyAs(std::unique_ptr<Generator> made) {

@@ -186,8 +186,7 @@ class RecordsMaker {
       } else if (field != nullptr) {
         faults_->Add(field->options.Fault("countries", country.error().message));
       } else {
-        faults_->Add(ErrorCode::kInvalidModel, country.error().message,
-                     entity_.pointer + "/countries", entity_.place);
+        faults_->Add(entity_.Fault("countries", country.error().message));
       }
     }
     return named;

@@ -126,13 +126,13 @@ class ValuesMaker {
     for (const Choice& choice : choices_) Add(choice, &entries);
     if (faults_->errors().size() != before) return nullptr;
     if (entries.dictionary->length() == 0) {
-      Fault("values has no entry but null with a weight above 0", field_.place);
+      Fault("values has no entry but null with a weight above 0");
       return nullptr;
     }
     double sum = 0;
     for (double weight : entries.weights) sum += weight;
     if (!std::isfinite(sum)) {
-      Fault("the sum of the weights passes the range of a double", field_.place);
+      Fault("the sum of the weights passes the range of a double");
       return nullptr;
     }
     return std::make_unique<ValuesGenerator>(context.draws.Key("value"),
@@ -141,17 +141,17 @@ class ValuesMaker {
   }
 
  private:
-  void Fault(std::string message, Place place) {
-    faults_->Add(ErrorCode::kInvalidModel, std::move(message), field_.pointer + "/values",
-                 place.known() ? place : field_.place);
+  void Fault(std::string message, Place place = {}) {
+    Error fault = field_.Fault("values", std::move(message));
+    if (place.known()) fault.place = place;
+    faults_->Add(std::move(fault));
   }
 
   void CheckShape() {
-    if (choices_.empty()) Fault("values is empty", field_.place);
+    if (choices_.empty()) Fault("values is empty");
     if (choices_.size() > limits::kValuesMax) {
       Fault(fmt::format("values has more than {} entries: {}", limits::kValuesMax,
-                        choices_.size()),
-            field_.place);
+                        choices_.size()));
     }
     bool any = choices_.empty();
     for (const Choice& choice : choices_) {
@@ -167,10 +167,9 @@ class ValuesMaker {
       }
       any = any || choice.weight > 0;
     }
-    if (!any) Fault("all weights of values are 0", field_.place);
+    if (!any) Fault("all weights of values are 0");
     if (field_.modifiers.as && field_.modifiers.as->is_nested()) {
-      Fault(fmt::format("values cannot be {}", field_.modifiers.as->ToString()),
-            field_.place);
+      Fault(fmt::format("values cannot be {}", field_.modifiers.as->ToString()));
     }
   }
 

@@ -1,5 +1,7 @@
 #include "model/dataset.h"
 
+#include "base/text.h"
+
 namespace rowmill {
 
 std::string_view SourceName(SourceKind kind) {
@@ -22,6 +24,23 @@ std::string_view SourceName(SourceKind kind) {
       return "javascript";
   }
   return "type";
+}
+
+void Located::SetKeyPlaces(const Node& map) {
+  for (std::size_t i = 0; i < map.members.size(); ++i) {
+    const auto& [key, value] = map.members[i];
+    key_places[key] = value.place.known() ? value.place : map.KeyPlace(i);
+  }
+}
+
+Place Located::PlaceOf(std::string_view key) const {
+  const auto found = key_places.find(key);
+  return found != key_places.end() && found->second.known() ? found->second : place;
+}
+
+Error Located::Fault(std::string_view key, std::string message) const {
+  return Error(ErrorCode::kInvalidModel, std::move(message), pointer + PointerStep(key),
+               PlaceOf(key));
 }
 
 namespace {

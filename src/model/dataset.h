@@ -68,10 +68,22 @@ struct Modifiers {
   std::string pii;  ///< tag of the kind of personal data it imitates
 };
 
-struct Field {
+/// Where a field or entity stands in the model text, and the values of its keys.
+struct Located {
+  std::string pointer;  ///< JSON pointer
+  Place place;          ///< of the name
+  std::map<std::string, Place, std::less<>> key_places;
+
+  /// Notes where the values of a map's members are.
+  void SetKeyPlaces(const Node& map);
+  /// Where the value of `key` is; the name's place when the text has no such key.
+  Place PlaceOf(std::string_view key) const;
+  /// A fault (kInvalidModel) of the value of `key`.
+  Error Fault(std::string_view key, std::string message) const;
+};
+
+struct Field : Located {
   std::string name;
-  std::string pointer;  ///< JSON pointer into the model text
-  Place place;
   SourceKind source = SourceKind::kType;
 
   std::string type;  ///< kType: canonical name of the plug-in
@@ -86,6 +98,9 @@ struct Field {
 
   Modifiers modifiers;
   bool broken = false;  ///< has faults; only ReadOptions::check_fields sees such fields
+  /// Whether the source can be tried all the same: the faults are those of modifiers and
+  /// children.
+  bool source_read = true;
 };
 
 /// A whole number that may be an expression over vars: `1000`, `"customers * 4"`.
@@ -95,10 +110,8 @@ struct RowCount {
   bool given() const { return !expression.empty(); }
 };
 
-struct Entity {
+struct Entity : Located {
   std::string name;
-  std::string pointer;
-  Place place;
   RowCount rows;
   bool fixed = false;  ///< `--scale` does not change its size
   std::string locale;  ///< empty = the dataset's

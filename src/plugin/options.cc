@@ -283,8 +283,15 @@ Status Options::Read(const OptionInfo& option, const Node& node, Value* out) con
       out->integer = option.min > 0 ? static_cast<std::int64_t>(option.min) : 0;
       bool has_max = false;
       for (const auto& [key, member] : node.members) {
+        if (key != "min" && key != "max") {
+          return Bad(fmt::format("{} has no '{}': it is a count or {{ min, max }}",
+                                 option.name, Printable(key)));
+        }
         auto value = ReadInt(member);
-        if (!value || (key != "min" && key != "max")) return wrong();
+        if (!value) {
+          return Bad(fmt::format("{} of {} takes a whole number, not '{}'", key,
+                                 option.name, member.ScalarText()));
+        }
         RM_RETURN_IF_ERROR(
             CheckBounds(option, static_cast<double>(*value), member.ScalarText()));
         (key == "min" ? out->integer : out->integer_max) = *value;

@@ -133,26 +133,24 @@ class Planner {
     return faults.ToStatus();
   }
 
-  void CheckLocale(const std::string& locale, const std::string& pointer, Place place) {
+  void CheckLocale(const std::string& locale, const Located& around) {
     if (locale.empty()) return;
     Result<LocaleForms> found = FindLocale(plugins_.dictionaries(), locale);
-    if (found) return;
-    faults_.Add(ErrorCode::kInvalidModel, found.error().message, pointer + "/locale",
-                place);
+    if (!found) faults_.Add(around.Fault("locale", found.error().message));
   }
 
   void CheckLocales(const std::vector<Field>& fields) {
     for (const Field& field : fields) {
-      CheckLocale(field.modifiers.locale, field.pointer, field.place);
+      CheckLocale(field.modifiers.locale, field);
       CheckLocales(field.children);
     }
   }
 
   /// Faults of locales that are not known: of the dataset, its entities and fields.
   void CheckLocales() {
-    CheckLocale(dataset_.locale, "", dataset_.locale_place);
+    CheckLocale(dataset_.locale, {"", dataset_.locale_place, {}});
     for (const Entity& entity : dataset_.entities) {
-      CheckLocale(entity.locale, entity.pointer, entity.place);
+      CheckLocale(entity.locale, entity);
       CheckLocales(entity.fields);
     }
   }
@@ -225,12 +223,13 @@ class Planner {
   void PlanCorrelations(const Entity& entity) {
     copulas_.clear();
     for (const Correlation& group : entity.correlate) {
-      auto lower = CholeskyOf(group.matrix);
-      if (!lower) continue;  // the reader has said so
+      for (const std::string& name : group.fields) CheckCorrelated(entity, name, group);
+      if (group.matrix.size() != group.fields.size()) continue;  // the reader told why
+      const auto lower = CholeskyOf(group.matrix);
+      if (!lower) continue;
       std::vector<DrawKey> keys;
       for (std::size_t i = 0; i < group.fields.size(); ++i) {
         const std::string& name = group.fields[i];
-        CheckCorrelated(entity, name, group);
         keys.push_back(DrawScope::Column(seed_, entity.name, name).Key("value"));
         copulas_[name] = std::make_shared<CopulaPart>(keys, (*lower)[i]);
       }
@@ -308,15 +307,15 @@ class Planner {
   void MakeScopeRecords(Scope* scope) {
     Entity rows;
     rows.name = scope->rows;
-    rows.pointer = scope->entity->pointer;
-    rows.place = scope->entity->place;
+    static_cast<Located&>(rows) = *scope->entity;
     rows.countries = scope->entity->countries;
     rows.unread = scope->entity->unread;
     CollectFields(*scope->fields, &rows.fields);
     std::vector<RecordField> found;
     for (const Field& field : rows.fields) {
       const TypePlugin* plugin = TypeOf(field);
-      if (plugin != nullptr && plugin->record != RecordFamily::kNone && !field.broken) {
+      if (plugin != nullptr && plugin->record != RecordFamily::kNone &&
+          field.source_read) {
         found.push_back({&field, plugin->record, plugin->record_table});
       }
     }
@@ -422,11 +421,15 @@ class Planner {
     return MakeLinkGenerator(field, target, ContextOf(scope, field), &faults_);
   }
 
-  /// nullptr after adding a fault.
+  /// nullptr after adding a fault, or for a field that has some already: of that, what
+  /// was read is tried all the same, for the faults it has besides.
   std::unique_ptr<Generator> MakeField(const Scope& scope, const Field& field) {
-    if (field.source == SourceKind::kLink) return MakeLink(scope, field);
-    TypeContext context = ContextOf(scope, field);
-    bool whole = true;
+    if (field.source == SourceKind::kLink && field.source_read) {
+      std::unique_ptr<Generator> made = MakeLink(scope, field);
+      return field.broken ? nullptr : std::move(made);
+    }
+    std::vector<ChildField> children;
+    bool whole = !field.broken;
     for (const Field& child : field.children) {
       const Scope inner =
           child.item ? ItemScope(scope, field, child) : StructScope(scope, field);
@@ -434,11 +437,16 @@ class Planner {
       std::unique_ptr<Generator> made =
           MakeField(inner, child.item ? inner.fields->front() : child);
       whole = whole && made != nullptr;
-      context.children.push_back(
+      if (made == nullptr) made = MakePlaceholder();
+      children.push_back(
           {child.role, child.name, child.modifiers.hidden, std::move(made)});
     }
-    if (!whole) return nullptr;
-    return MakeFieldGenerator(field, TypeOf(field), context, &faults_);
+    if (!field.source_read) return nullptr;
+    TypeContext context = ContextOf(scope, field);
+    context.children = std::move(children);
+    std::unique_ptr<Generator> made =
+        MakeFieldGenerator(field, TypeOf(field), context, &faults_);
+    return whole ? std::move(made) : nullptr;
   }
 
   ColumnPlan PlanField(const Scope& scope, const Field& field) {
@@ -450,7 +458,7 @@ class Planner {
     column.logical = field.source == SourceKind::kType
                          ? field.type
                          : std::string(SourceName(field.source));
-    if (!field.broken) column.generator = MakeField(scope, field);
+    column.generator = MakeField(scope, field);
     if (column.generator != nullptr && options_.temporal_as_text &&
         IsTemporal(column.generator->type())) {
       column.generator = TemporalAsText(std::move(column.generator));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "base/text.h"
 #include "gen/field_order.h"
@@ -46,21 +47,59 @@ class ColumnChecker {
         if (auto found = by_name.find(input); found != by_name.end()) {
           inputs[i].push_back(found->second);
         } else if (!IsUnreadField(entity_, input)) {
-          Fault(i, fmt::format("field '{}' refers to '{}', which is no field of '{}'{}",
-                               columns_[i].name, input, entity_.name,
-                               Suggestion(input, names)));
+          ReportUnknown(i, input, Suggestion(input, names));
         }
       }
     }
     return inputs;
   }
 
+  /// Told of the option that names it. A country of records is told with them.
+  void ReportUnknown(std::size_t column, const std::string& input,
+                     const std::string& suggestion) {
+    const std::string message =
+        fmt::format("field '{}' refers to '{}', which is no field of '{}'{}",
+                    columns_[column].name, input, entity_.name, suggestion);
+    if (IsCountryOf(entity_.fields, input)) return;
+    if (auto fault = NamedBy(entity_.fields[column], input, message)) {
+      faults_->Add(std::move(*fault));
+    } else {
+      Fault(column, message);
+    }
+  }
+
+  bool IsRecord(const Field& field) const {
+    const TypePlugin* plugin =
+        field.source == SourceKind::kType ? plugins_.FindType(field.type) : nullptr;
+    return plugin != nullptr && plugin->record != RecordFamily::kNone;
+  }
+
+  /// Whether records among the fields take their country from a field of that name.
+  bool IsCountryOf(const std::vector<Field>& fields, const std::string& name) const {
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+      return (IsRecord(field) && field.options.Text("country", "") == name) ||
+             IsCountryOf(field.children, name);
+    });
+  }
+
+  /// A fault of the option of `field`, or of one within it, that is the name.
+  static std::optional<Error> NamedBy(const Field& field, const std::string& name,
+                                      const std::string& message) {
+    for (const auto& [option, node] : field.options.given()) {
+      if (node.is_text() && node.text == name) {
+        return field.options.Fault(option, message);
+      }
+    }
+    for (const Field& child : field.children) {
+      if (auto fault = NamedBy(child, name, message)) return fault;
+    }
+    return std::nullopt;
+  }
+
   /// The fields that records take their country from are texts.
   void CheckCountryFields() {
     for (const Field& field : entity_.fields) {
-      const TypePlugin* plugin =
-          field.source == SourceKind::kType ? plugins_.FindType(field.type) : nullptr;
-      if (plugin == nullptr || plugin->record == RecordFamily::kNone) continue;
+      if (!IsRecord(field)) continue;
       const std::string name = field.options.Text("country", "");
       for (const ColumnPlan& column : columns_) {
         if (!IsMade(column) || column.name != name) continue;
@@ -86,8 +125,11 @@ class ColumnChecker {
       if (read.size() != columns_[i].generator->inputs().size()) continue;
       Status checked = columns_[i].generator->CheckInputs(read);
       if (checked) continue;
-      Fault(i, fmt::format("field '{}': {}", columns_[i].name, checked.error().message),
-            checked.error().pointer);
+      Error fault = checked.error();
+      fault.message = fmt::format("field '{}': {}", columns_[i].name, fault.message);
+      fault.place = PlaceAt(entity_.fields[i], fault.pointer);
+      fault.pointer = entity_.fields[i].pointer + fault.pointer;
+      faults_->Add(std::move(fault));
     }
   }
 
@@ -98,11 +140,22 @@ class ColumnChecker {
           fmt::format("fields refer to each other in a circle: {}", CircleText(names)));
   }
 
-  /// `option` leads from the field to what is meant.
-  void Fault(std::size_t column, std::string message, const std::string& option = "") {
+  void Fault(std::size_t column, std::string message) {
     const Field& field = entity_.fields[column];
-    faults_->Add(ErrorCode::kInvalidModel, std::move(message), field.pointer + option,
+    faults_->Add(ErrorCode::kInvalidModel, std::move(message), field.pointer,
                  field.place);
+  }
+
+  /// The place that a pointer leads to from a field: one of its keys, or one of a field
+  /// within it.
+  static Place PlaceAt(const Field& field, const std::string& pointer) {
+    for (const Field& child : field.children) {
+      const std::string way = child.pointer.substr(field.pointer.size());
+      if (pointer.starts_with(way + "/")) {
+        return PlaceAt(child, pointer.substr(way.size()));
+      }
+    }
+    return field.PlaceOf(std::string_view(pointer).substr(pointer.empty() ? 0 : 1));
   }
 
   const Entity& entity_;

@@ -236,6 +236,65 @@ def test_what_rests_on_a_faulty_field_is_no_fault(tmp_path):
     assert "error: 2 faults" in told
 
 
+def test_faults_within_one_field(tmp_path):
+    """Of a field with a wrong modifier or child, the options are tried all the same."""
+    told = faults(
+        tmp_path,
+        "a: { type: integer, min: 5, max: 3, null_rate: 7 }",
+        'b: { type: text.regex, regex: "(", as: wrong }',
+        "c: { type: text.words, language: qq, case_style: loud }",
+        "d: { type: date, min: 2024-02-01, max: 2024-01-01, "
+        "as: 'timestamp(us, Europe/Nowhere)' }",
+        "p: { type: person.full_name, countries: [XX], null_rate: 2 }",
+        "s: { type: struct, fields: { x: { type: integer, min: 5, max: 3 }, "
+        "y: { type: integer, zap: 1 } } }",
+        "l: { type: list, items: { type: list, items: { type: list, items: nothing } }, "
+        "length: { min: 3, foo: 4 } }",
+        "m: { type: integer, min: 9, max: 3, unique: true, distribution: normal }",
+        head=HEAD.replace("rows: 3", "rows: 3\n    correlate: "
+                          "[{ fields: [x, m], matrix: [[1, 2], [2, 1]] }]"))
+    for wanted in (
+            "no field is called 'x'", "matrix/0/1: a correlation is a number from -1 to 1",
+            "a/min: min 5 is above max 3", "a/null_rate: null_rate is from 0 to 1",
+            "b/regex: regex '('", "b/as: not an output type", "c/language: no words in",
+            "c/case_style: case_style is one of", "d/min: min", "as of field 'd'",
+            "p/countries: unknown country 'XX'", "p/null_rate", "s/fields/x/min: min 5",
+            "s/fields/y/zap", "l/items/items/items/type: no type is called 'nothing'",
+            "l/length: length has no 'foo'", "m/min: min 9", "m/unique: field 'm': 'unique'"):
+        assert wanted in told, (wanted, told)
+    assert "error: 19 faults" in told, told
+
+
+def test_faults_stand_where_the_value_does(tmp_path):
+    told = faults(
+        tmp_path, "a: { type: date, after: nope }", "b: { type: integer, as: date }",
+        "c: { type: hash.sha1, input: nope }", "d: { type: person.full_name, country: none }",
+        "e: person.email", "f: { type: struct, fields: { n: { type: list, items: integer },",
+        "  h: { type: md5, input: n } } }", 'g: { type: integer, format:  "%Q" }',
+        head=HEAD.replace("rows: 3", "rows: 3\n    locale: zz-ZZ\n    countries: [DE, XX]"))
+    for wanted in (
+            ":5:13: /entities/e/locale: no locale", ":6:16: /entities/e/countries: unknown",
+            ":8:31: /entities/e/fields/a/after: field 'a' refers to 'nope'",
+            ":9:31: /entities/e/fields/b/as: as: date of field 'b' is not possible",
+            ":10:36: /entities/e/fields/c/input: field 'c' refers to 'nope'",
+            ":11:45: /entities/e/fields/d/country: field 'd': 'e' has no field 'none'",
+            ":14:32: /entities/e/fields/f/fields/h/input: field 'f': 'h': input is a field",
+            ":15:36: /entities/e/fields/g/format: format '%Q'"):
+        assert wanted in told, (wanted, told)
+    assert "error: 8 faults" in told
+
+
+@pytest.mark.parametrize("field", [
+    "sequence", "person.full_name", "place.city", "file.path", "finance.card",
+    "struct, fields: { x: integer }", "md5, input: other", "id.snowflake"])
+def test_a_stream_that_nothing_is_drawn_from(tmp_path, field):
+    told = faults(tmp_path, "other: integer", f"a: {{ type: {field}, stream: s }}")
+    assert "/entities/e/fields/a/stream: field 'a': stream: s changes nothing" in told
+    model = model_of(tmp_path, "other: integer",
+                     f"a: {{ type: {field}, stream: s, null_rate: 0.5 }}")
+    assert run("validate", model).returncode == 0
+
+
 # --- convert --------------------------------------------------------------------------
 
 def test_paths_lead_to_the_same_files_from_elsewhere(tmp_path):

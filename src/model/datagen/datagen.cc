@@ -122,6 +122,7 @@ std::vector<Field> ReadFields(const Section& section, Place root_place, Scope* s
     fields.push_back(
         ReadField(node.items[i], fmt::format("{}/{}", section.pointer, i), scope));
     fields.back().broken = scope->faults.errors().size() > faults_before;
+    fields.back().source_read = !fields.back().broken;
   }
   CheckNames(fields, scope);
   return fields;

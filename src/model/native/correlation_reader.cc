@@ -62,6 +62,30 @@ void CheckMatrix(const Correlation& made, const std::string& pointer, Place plac
   }
 }
 
+/// Leaves the group without a matrix after a fault.
+void ReadMatrix(const Section& section, Faults* faults, Correlation* group) {
+  const Node* matrix = section.Get("matrix");
+  const std::string pointer = section.PointerOf("matrix");
+  const std::size_t size = group->fields.size();
+  if (matrix == nullptr || !matrix->is_list() || matrix->items.size() != size) {
+    faults->Add(ErrorCode::kInvalidModel,
+                fmt::format("matrix has one row per field: {}", size),
+                matrix == nullptr ? section.pointer() : pointer,
+                matrix == nullptr ? group->place : matrix->place);
+    return;
+  }
+  const std::size_t before = faults->errors().size();
+  for (std::size_t i = 0; i < size; ++i) {
+    std::optional<std::vector<double>> row =
+        ReadRow(matrix->items[i], size, fmt::format("{}/{}", pointer, i), faults);
+    if (row) group->matrix.push_back(std::move(*row));
+  }
+  if (faults->errors().size() == before) {
+    CheckMatrix(*group, pointer, matrix->place, faults);
+  }
+  if (faults->errors().size() != before) group->matrix.clear();
+}
+
 void ReadGroup(const Node& node, const std::string& pointer, Faults* faults,
                std::vector<Correlation>* groups) {
   if (!node.is_map()) {
@@ -73,13 +97,12 @@ void ReadGroup(const Node& node, const std::string& pointer, Faults* faults,
   }
   Section section(node, pointer, faults);
   constexpr std::string_view kKeys[] = {"fields", "matrix"};
-  const std::size_t before = faults->errors().size();
   section.CheckKeys("a correlation", kKeys, {});
   Correlation made;
   made.pointer = pointer;
   made.place = node.place;
+  const std::size_t before = faults->errors().size();
   made.fields = section.TextList("fields");
-  const Node* matrix = section.Get("matrix");
   if (faults->errors().size() != before) return;
   if (made.fields.size() < 2 || made.fields.size() > kGroupMax) {
     faults->Add(
@@ -88,22 +111,7 @@ void ReadGroup(const Node& node, const std::string& pointer, Faults* faults,
         pointer, node.place);
     return;
   }
-  if (matrix == nullptr || !matrix->is_list() ||
-      matrix->items.size() != made.fields.size()) {
-    faults->Add(ErrorCode::kInvalidModel,
-                fmt::format("matrix has one row per field: {}", made.fields.size()),
-                matrix == nullptr ? pointer : section.PointerOf("matrix"),
-                matrix == nullptr ? node.place : matrix->place);
-    return;
-  }
-  for (std::size_t i = 0; i < matrix->items.size(); ++i) {
-    std::optional<std::vector<double>> row =
-        ReadRow(matrix->items[i], made.fields.size(),
-                fmt::format("{}/{}", section.PointerOf("matrix"), i), faults);
-    if (row) made.matrix.push_back(std::move(*row));
-  }
-  if (faults->errors().size() != before) return;
-  CheckMatrix(made, section.PointerOf("matrix"), matrix->place, faults);
+  ReadMatrix(section, faults, &made);
   groups->push_back(std::move(made));
 }
 

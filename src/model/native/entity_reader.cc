@@ -46,6 +46,7 @@ Entity EntityReader::Read(const std::string& name, const Node& node, Place key_p
     return entity;
   }
   Section section(node, pointer, faults);
+  entity.SetKeyPlaces(node);
   section.CheckKeys("an entity", keys::kEntity, keys::kEntityPlanned);
   entity.description = section.Text("description").value_or("");
   entity.locale = section.Text("locale").value_or("");

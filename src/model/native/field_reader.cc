@@ -109,9 +109,11 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
   bool uses = written.Get("use") != nullptr;
   if (uses && !ReadUse(written, &merged)) return false;
   Section section(uses ? merged : node, pointer, faults);
+  field->SetKeyPlaces(section.map());
   std::string source;
   if (!FindSource(section, &source)) return false;
   const Node modifiers = ModifiersOf(section);
+  const std::size_t faults_before = faults->errors().size();
   ReadModifiers(Section(modifiers, pointer, faults), &field->modifiers);
   if (source != "type" && section.Get("distribution") != nullptr) {
     section.KeyFault("distribution",
@@ -122,9 +124,12 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
   } else if (source == "values") {
     field->source = SourceKind::kValues;
     ReadChoices(section, field);
+    // What they are depends on `as`.
+    field->source_read = faults->errors().size() == faults_before;
   } else if (source == "link") {
     ReadLink(section, field);
   } else {
+    field->source_read = false;
     ReadPlannedSource(section, source);
   }
   return true;
@@ -231,6 +236,8 @@ bool FieldReader::FindSource(const Section& section, std::string* source) const 
 }
 
 void FieldReader::ReadType(const Section& section, Field* field) {
+  field->source_read = false;
+  const std::size_t faults_before = section.faults()->errors().size();
   std::optional<std::string> name = section.Text("type");
   const Info* info = name ? catalog_.types.Find(*name) : nullptr;
   const PlannedName* planned = name ? catalog_.types.FindPlanned(*name) : nullptr;
@@ -278,6 +285,7 @@ void FieldReader::ReadType(const Section& section, Field* field) {
   if (info == nullptr) return;
   field->type = std::string(info->name);
   field->options = ParseOptions(*info, options, section.pointer(), section.faults());
+  field->source_read = section.faults()->errors().size() == faults_before;
   ReadChildren(*info, section, field);
   const Node* given = section.Get("distribution");
   if (given == nullptr || IsOption(info, "distribution")) return;
@@ -319,8 +327,9 @@ void FieldReader::ReadChild(const std::string& role, const std::string* name,
   if (name != nullptr) pointer += PointerStep(*name);
   const std::size_t faults_before = section.faults()->errors().size();
   if (!Read(name == nullptr ? role : *name, node, key_place, pointer, section.faults(),
-            &child))
-    return;
+            &child)) {
+    child.source_read = false;
+  }
   if (child.item && child.modifiers.hidden) {
     section.faults()->Add(ErrorCode::kInvalidModel, "items cannot be hidden",
                           pointer + "/hidden", child.place);
@@ -334,11 +343,13 @@ void FieldReader::ReadLink(const Section& section, Field* field) const {
   field->source = SourceKind::kLink;
   CheckOwnKeys(section, "link");
   std::optional<std::string> link = section.Text("link");
+  field->source_read = link.has_value();
   if (!link) return;
   std::size_t point = link->rfind('.');
   if (point == std::string::npos || point == 0 || point + 1 == link->size()) {
     section.Fault("link", fmt::format("link is 'field.attribute', not {}",
                                       Shown(*section.Get("link"))));
+    field->source_read = false;
   }
   field->raw = Node::Text(*link);
   field->raw.place = section.Get("link")->place;

@@ -333,7 +333,7 @@ TEST(Rejections, OfOptions) {
       {"{ type: string, length: -1 }", 34, "/length", "length is below 0: -1"},
       {"{ type: string, length: { min: 5, max: 2 } }", 34, "/length",
        "min 5 is above max 2"},
-      {"{ type: string, length: { mix: 5 } }", 34, "/length", "length takes a count"},
+      {"{ type: string, length: { mix: 5 } }", 34, "/length", "length has no 'mix'"},
       {"{ type: date, min: someday }", 29, "/min", "not a date or time: 'someday'"},
       {"{ type: slice, pool: 64X }", 31, "/pool", "pool takes a bytes, not '64X'"},
       {"{ type: pattern }", 10, "", "text.pattern needs the option 'pattern'"},
