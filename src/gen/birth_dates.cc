@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "gen/numbers.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -6,8 +6,9 @@
 #include "column/time_zone.h"
 #include "gen/json_column.h"
 #include "gen/modifiers.h"
-#include "gen/numbers.h"
-#include "gen/render_text.h"
+#include "gen/transform.h"
+#include "value/numbers.h"
+#include "value/render_text.h"
 
 namespace rowmill {
 
@@ -147,7 +148,7 @@ class Caster {
     }
     if (from_.is_nested() || to_.is_nested()) return NotPossible("");
     if (to_.id == TypeId::kString) {
-      ColumnFacts facts = RenderedFacts(*inner_, TimestampText::kBlank);
+      ColumnFacts facts = RenderedFacts(from_, inner_->facts(), TimestampText::kBlank);
       return MakeTransform(std::move(inner_), to_, facts,
                            MakeRenderFunction(from_, TimestampText::kBlank));
     }
@@ -305,7 +306,7 @@ std::unique_ptr<Generator> CastTo(std::unique_ptr<Generator> inner, const DataTy
 std::unique_ptr<Generator> TemporalAsText(std::unique_ptr<Generator> inner) {
   const DataType type = inner->type();
   if (type.id != TypeId::kDate && type.id != TypeId::kTimestamp) return inner;
-  ColumnFacts facts = RenderedFacts(*inner, TimestampText::kIsoLocal);
+  ColumnFacts facts = RenderedFacts(type, inner->facts(), TimestampText::kIsoLocal);
   return MakeTransform(std::move(inner), DataType::Of(TypeId::kString), facts,
                        MakeRenderFunction(type, TimestampText::kIsoLocal));
 }

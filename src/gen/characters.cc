@@ -7,7 +7,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "gen/text_facts.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

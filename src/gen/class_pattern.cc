@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "base/check.h"
-#include "gen/digit_pairs.h"
+#include "value/digit_pairs.h"
 
 namespace rowmill {
 

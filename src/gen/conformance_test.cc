@@ -5,10 +5,10 @@
 #include <random>
 #include <set>
 
-#include "gen/numbers.h"
 #include "gen/testing.h"
-#include "gen/text_facts.h"
 #include "gen/values.h"
+#include "value/numbers.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 namespace {

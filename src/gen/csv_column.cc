@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "draw/stream.h"
 #include "gen/model_files.h"
-#include "gen/text_facts.h"
 #include "gen/transform.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

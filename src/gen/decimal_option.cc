@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "gen/numbers.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -7,8 +7,8 @@
 
 #include "draw/stream.h"
 #include "gen/characters.h"
-#include "gen/hex.h"
-#include "gen/render_text.h"
+#include "value/hex.h"
+#include "value/render_text.h"
 
 namespace rowmill {
 

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "gen/record_table.h"
-#include "gen/text_facts.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "gen/characters.h"
-#include "gen/text_facts.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

@@ -5,9 +5,9 @@
 #include <type_traits>
 
 #include "base/check.h"
-#include "gen/number_format.h"
-#include "gen/time_format.h"
 #include "gen/transform.h"
+#include "value/number_format.h"
+#include "value/time_format.h"
 
 namespace rowmill {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "gen/generator.h"
-#include "gen/locale_forms.h"
+#include "value/locale_forms.h"
 
 namespace rowmill {
 

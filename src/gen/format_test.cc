@@ -1,10 +1,10 @@
 // `format` and `locale`: what is refused, facts, and values that tell forms apart. The
 // forms themselves are compared with Python's in tests/functional/test_text_forms.py.
 
-#include "gen/locale_forms.h"
-#include "gen/number_format.h"
 #include "gen/testing.h"
-#include "gen/time_format.h"
+#include "value/locale_forms.h"
+#include "value/number_format.h"
+#include "value/time_format.h"
 
 namespace rowmill {
 namespace {

@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "column/column.h"
+#include "column/scratch.h"
 #include "dict/dictionaries.h"
 #include "draw/key.h"
 #include "model/dataset.h"
@@ -24,35 +25,6 @@
 namespace rowmill {
 
 class CopulaPart;
-
-/// Recycled memory of one worker; a generator may use any of it during one call.
-struct Scratch {
-  Buffer draws;  ///< 64-bit draws, one per row
-  Buffer draws_2;
-  Buffer spare;
-  std::vector<std::unique_ptr<Column>> columns;  ///< see ScratchColumn
-  std::size_t columns_used = 0;
-};
-
-/// A recycled column of the worker for the time of one call: what a modifier lets its
-/// inner generator write into. Given back in reverse order, by scope.
-class ScratchColumn {
- public:
-  explicit ScratchColumn(Scratch* scratch) : scratch_(scratch) {
-    if (scratch->columns_used == scratch->columns.size()) {
-      scratch->columns.push_back(std::make_unique<Column>());
-    }
-    column_ = scratch->columns[scratch->columns_used++].get();
-  }
-  ScratchColumn(const ScratchColumn&) = delete;
-  ScratchColumn& operator=(const ScratchColumn&) = delete;
-  ~ScratchColumn() { --scratch_->columns_used; }
-  Column* get() const { return column_; }
-
- private:
-  Scratch* scratch_;
-  Column* column_;
-};
 
 /// One call: which rows, and the columns the generator asked for in `inputs()`.
 struct GenerateCall {

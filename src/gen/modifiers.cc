@@ -5,11 +5,11 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "draw/stream.h"
-#include "gen/case_style.h"
 #include "gen/format_modifier.h"
-#include "gen/text_facts.h"
 #include "gen/transform.h"
 #include "gen/wrapped.h"
+#include "value/case_style.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

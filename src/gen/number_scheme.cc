@@ -8,8 +8,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "draw/stream.h"
-#include "gen/digit_pairs.h"
 #include "gen/name_codes.h"
+#include "value/digit_pairs.h"
 
 namespace rowmill {
 

@@ -6,7 +6,7 @@
 
 #include "draw/stream.h"
 #include "gen/characters.h"
-#include "gen/numbers.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -7,8 +7,8 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "gen/numbers.h"
 #include "gen/temporal.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

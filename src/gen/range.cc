@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 #include "draw/stream.h"
-#include "gen/numbers.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "gen/record.h"
-#include "gen/text_writer.h"
+#include "value/text_writer.h"
 
 namespace rowmill {
 

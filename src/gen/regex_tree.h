@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "gen/code_points.h"
+#include "value/code_points.h"
 
 namespace rowmill {
 

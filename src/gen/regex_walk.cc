@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "gen/characters.h"
 #include "gen/fixed_text.h"
-#include "gen/text_facts.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "dict/time_zones.h"
-#include "gen/numbers.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -16,9 +16,9 @@
 #include "gen/generator.h"
 #include "gen/model_files.h"
 #include "gen/record.h"
-#include "gen/render_text.h"
 #include "model/native/field_reader.h"
 #include "model/text/document.h"
+#include "value/render_text.h"
 
 namespace rowmill {
 

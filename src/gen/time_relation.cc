@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "column/render.h"
 #include "draw/stream.h"
-#include "gen/duration_text.h"
+#include "value/duration_text.h"
 
 namespace rowmill {
 

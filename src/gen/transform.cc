@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "gen/text_facts.h"
 #include "gen/wrapped.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

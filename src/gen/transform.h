@@ -1,16 +1,12 @@
 /// Row-by-row functions of a column, as generators around generators. Thread-safe.
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include "gen/generator.h"
+#include "value/column_function.h"
 
 namespace rowmill {
-
-/// Fills `out` (already reset to its type) with one value per row of `in`, which is not
-/// dictionary-coded; nulls are none of its business. Called by many threads.
-using ColumnFunction = std::function<void(const Column& in, Column* out)>;
 
 /// The function over the inner generator's values. When those are dictionary-coded, or
 /// whole numbers of at most kSmallDomain different values that become texts, the

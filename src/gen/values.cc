@@ -8,8 +8,8 @@
 
 #include "draw/stream.h"
 #include "gen/scalar.h"
-#include "gen/text_facts.h"
 #include "gen/values_file.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

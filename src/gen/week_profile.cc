@@ -9,8 +9,8 @@
 #include "base/limits.h"
 #include "draw/stream.h"
 #include "gen/modifiers.h"
-#include "gen/numbers.h"
 #include "gen/profile.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -12,7 +12,7 @@ import re
 from tidy_rules.source import Finding, Source, Tree
 
 LAYERS = (
-    ("base",), ("draw",), ("column",), ("plugin",), ("dict",), ("model",), ("expr",),
+    ("base",), ("draw",), ("column",), ("plugin",), ("dict",), ("value",), ("model",), ("expr",),
     ("gen", "format", "read", "sink"), ("run",), ("job",), ("api",), ("server", "cli"),
     ("app",))
 RANK = {name: rank for rank, group in enumerate(LAYERS) for name in group}

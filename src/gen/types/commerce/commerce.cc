@@ -5,8 +5,8 @@
 #include "gen/company_text.h"
 #include "gen/record_columns.h"
 #include "gen/table_text.h"
-#include "gen/text_facts.h"
 #include "gen/type_plugin.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

@@ -3,7 +3,7 @@
 #include "draw/stream.h"
 #include "gen/countries.h"
 #include "gen/generator.h"
-#include "gen/text_facts.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

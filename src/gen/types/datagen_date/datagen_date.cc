@@ -1,8 +1,8 @@
 // Datagen's DATE: a moment with whole seconds between two inclusive bounds, or now.
 
-#include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

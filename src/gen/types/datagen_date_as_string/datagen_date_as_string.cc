@@ -4,10 +4,10 @@
 
 #include "base/text.h"
 #include "draw/stream.h"
-#include "gen/java_date.h"
-#include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
+#include "value/java_date.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -3,7 +3,7 @@
 
 #include "gen/filtered_rows.h"
 #include "gen/record_table.h"
-#include "gen/text_facts.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 #include "gen/characters.h"
-#include "gen/md5.h"
+#include "value/md5.h"
 
 namespace rowmill {
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "gen/numbers.h"
 #include "gen/range.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

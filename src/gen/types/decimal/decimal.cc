@@ -4,8 +4,8 @@
 
 #include "gen/decimal_option.h"
 #include "gen/distributed.h"
-#include "gen/numbers.h"
 #include "gen/range.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -6,10 +6,10 @@
 
 #include "base/text.h"
 #include "draw/stream.h"
-#include "gen/duration_text.h"
-#include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
+#include "value/duration_text.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -6,8 +6,8 @@
 #include "draw/math.h"
 #include "gen/decimal_option.h"
 #include "gen/distributed.h"
-#include "gen/numbers.h"
 #include "gen/type_plugin.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

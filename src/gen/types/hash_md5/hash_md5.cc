@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "gen/digest.h"
-#include "gen/md5.h"
+#include "value/md5.h"
 
 namespace rowmill {
 

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "gen/digest.h"
-#include "gen/sha1.h"
+#include "value/sha1.h"
 
 namespace rowmill {
 

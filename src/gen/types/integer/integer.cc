@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "gen/distributed.h"
-#include "gen/numbers.h"
 #include "gen/range.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

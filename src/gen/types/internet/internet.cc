@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "gen/table_text.h"
-#include "gen/text_facts.h"
 #include "gen/type_plugin.h"
 #include "gen/web_words.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

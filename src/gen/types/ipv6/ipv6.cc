@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "draw/stream.h"
 #include "gen/generator.h"
-#include "gen/hex.h"
+#include "value/hex.h"
 
 namespace rowmill {
 

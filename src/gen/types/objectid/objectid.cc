@@ -3,8 +3,8 @@
 
 #include "draw/stream.h"
 #include "gen/characters.h"
-#include "gen/hex.h"
 #include "gen/ordered_id.h"
+#include "value/hex.h"
 
 namespace rowmill {
 

@@ -9,8 +9,8 @@
 #include "gen/person_rows.h"
 #include "gen/phone_text.h"
 #include "gen/table_text.h"
-#include "gen/text_facts.h"
 #include "gen/type_plugin.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

@@ -1,8 +1,8 @@
 // Streets, house numbers, postcodes and whole addresses.
 
 #include "gen/street_text.h"
-#include "gen/text_facts.h"
 #include "gen/type_plugin.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

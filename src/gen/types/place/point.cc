@@ -7,9 +7,9 @@
 #include "column/render.h"
 #include "gen/city_rows.h"
 #include "gen/earth.h"
-#include "gen/numbers.h"
 #include "gen/table_text.h"
 #include "gen/type_plugin.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

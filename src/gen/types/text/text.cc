@@ -4,8 +4,8 @@
 #include <cstring>
 
 #include "gen/table_text.h"
-#include "gen/text_facts.h"
 #include "gen/type_plugin.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "gen/numbers.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "gen/distributed.h"
-#include "gen/numbers.h"
 #include "gen/profile.h"
 #include "gen/range.h"
 #include "gen/temporal.h"
 #include "gen/time_relation.h"
 #include "gen/week_profile.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

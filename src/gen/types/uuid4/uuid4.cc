@@ -3,7 +3,7 @@
 
 #include "draw/stream.h"
 #include "gen/generator.h"
-#include "gen/hex.h"
+#include "value/hex.h"
 
 namespace rowmill {
 

@@ -1,8 +1,8 @@
 // UUIDs, version 7: milliseconds, then random bits; they grow with the row.
 // Source: RFC 9562 section 5.7; 6.2 method 1 where a millisecond has several rows.
 
-#include "gen/hex.h"
 #include "gen/ordered_id.h"
+#include "value/hex.h"
 
 namespace rowmill {
 

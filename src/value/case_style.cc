@@ -1,4 +1,4 @@
-#include "gen/case_style.h"
+#include "value/case_style.h"
 
 #include <utf8proc.h>
 
@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "base/limits.h"
-#include "gen/text_writer.h"
+#include "value/text_writer.h"
 
 namespace rowmill {
 

@@ -1,4 +1,4 @@
-#include "gen/java_date.h"
+#include "value/java_date.h"
 
 #include <gtest/gtest.h>
 

@@ -15,7 +15,7 @@
 
 #include "base/result.h"
 #include "column/type.h"
-#include "gen/locale_forms.h"
+#include "value/locale_forms.h"
 
 namespace rowmill {
 

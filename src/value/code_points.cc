@@ -1,4 +1,4 @@
-#include "gen/code_points.h"
+#include "value/code_points.h"
 
 #include <algorithm>
 

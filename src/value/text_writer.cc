@@ -1,4 +1,4 @@
-#include "gen/text_writer.h"
+#include "value/text_writer.h"
 
 namespace rowmill {
 

@@ -1,13 +1,13 @@
-#include "gen/java_date.h"
+#include "value/java_date.h"
 
 #include <algorithm>
 #include <cstring>
 
 #include "base/check.h"
 #include "base/clock.h"
-#include "gen/calendar.h"
-#include "gen/numbers.h"
-#include "gen/text_facts.h"
+#include "value/calendar.h"
+#include "value/numbers.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

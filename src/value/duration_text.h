@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "gen/numbers.h"
+#include "value/numbers.h"
 
 namespace rowmill {
 

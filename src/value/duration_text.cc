@@ -1,4 +1,4 @@
-#include "gen/duration_text.h"
+#include "value/duration_text.h"
 
 #include <algorithm>
 #include <array>

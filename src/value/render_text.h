@@ -1,7 +1,7 @@
 /// Columns as text: `as: string` and Datagen's temporal texts. Thread-safe.
 #pragma once
 
-#include "gen/transform.h"
+#include "value/column_function.h"
 
 namespace rowmill {
 
@@ -16,7 +16,8 @@ enum class TimestampText : std::uint8_t {
 /// REQUIRES: `type` is scalar.
 ColumnFunction MakeRenderFunction(const DataType& type, TimestampText timestamps);
 
-/// Lengths and plain_text of the result.
-ColumnFacts RenderedFacts(const Generator& inner, TimestampText timestamps);
+/// Lengths and plain_text of the texts of a column with those facts.
+ColumnFacts RenderedFacts(const DataType& type, const ColumnFacts& facts,
+                          TimestampText timestamps);
 
 }  // namespace rowmill

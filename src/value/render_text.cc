@@ -1,4 +1,4 @@
-#include "gen/render_text.h"
+#include "value/render_text.h"
 
 #include <algorithm>
 
@@ -113,19 +113,17 @@ std::uint32_t WidthOf(const ColumnFunction& render, const DataType& type,
 }
 
 /// Widths of whole numbers and decimals: the further from 0, the longer.
-void SetNumberWidths(const Generator& inner, const ColumnFunction& render,
-                     ColumnFacts* facts) {
-  const std::optional<std::int64_t>& min = inner.facts().min;
-  const std::optional<std::int64_t>& max = inner.facts().max;
+void SetNumberWidths(const DataType& type, const ColumnFacts& inner,
+                     const ColumnFunction& render, ColumnFacts* facts) {
+  const std::optional<std::int64_t>& min = inner.min;
+  const std::optional<std::int64_t>& max = inner.max;
   facts->bytes_min = 1;
   facts->bytes_max = 21;
   if (!min || !max) return;
-  std::uint32_t at_min = WidthOf(render, inner.type(), *min);
-  std::uint32_t at_max = WidthOf(render, inner.type(), *max);
+  std::uint32_t at_min = WidthOf(render, type, *min);
+  std::uint32_t at_max = WidthOf(render, type, *max);
   facts->bytes_max = std::max(at_min, at_max);
-  facts->bytes_min = *min >= 0   ? at_min
-                     : *max <= 0 ? at_max
-                                 : WidthOf(render, inner.type(), 0);
+  facts->bytes_min = *min >= 0 ? at_min : *max <= 0 ? at_max : WidthOf(render, type, 0);
 }
 
 }  // namespace
@@ -197,18 +195,18 @@ ColumnFunction MakeRenderFunction(const DataType& type, TimestampText timestamps
   return {};
 }
 
-ColumnFacts RenderedFacts(const Generator& inner, TimestampText timestamps) {
+ColumnFacts RenderedFacts(const DataType& type, const ColumnFacts& inner,
+                          TimestampText timestamps) {
   ColumnFacts facts;
   facts.plain_text = true;
-  const DataType& type = inner.type();
   if (type.is_integer() || type.id == TypeId::kDecimal) {
-    SetNumberWidths(inner, MakeRenderFunction(type, timestamps), &facts);
+    SetNumberWidths(type, inner, MakeRenderFunction(type, timestamps), &facts);
   } else if (type.id == TypeId::kString) {
-    facts = inner.facts();
+    facts = inner;
   } else if (type.id == TypeId::kBytes) {
-    facts.bytes_min = 2 * inner.facts().bytes_min;
-    if (inner.facts().bytes_max <= limits::kTextBytesMax) {
-      facts.bytes_max = 2 * inner.facts().bytes_max;
+    facts.bytes_min = 2 * inner.bytes_min;
+    if (inner.bytes_max <= limits::kTextBytesMax) {
+      facts.bytes_max = 2 * inner.bytes_max;
     }
     facts.plain_text = facts.bytes_min > 0;
   } else {

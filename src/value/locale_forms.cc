@@ -1,4 +1,4 @@
-#include "gen/locale_forms.h"
+#include "value/locale_forms.h"
 
 #include <fmt/format.h>
 

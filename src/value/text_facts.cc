@@ -1,4 +1,4 @@
-#include "gen/text_facts.h"
+#include "value/text_facts.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "gen/case_style.h"
+#include "value/case_style.h"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "column/column.h"
-#include "gen/digit_pairs.h"
+#include "value/digit_pairs.h"
 
 namespace rowmill {
 

@@ -1,4 +1,4 @@
-#include "gen/sha1.h"
+#include "value/sha1.h"
 
 #include <bit>
 #include <cstring>

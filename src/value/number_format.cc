@@ -1,4 +1,4 @@
-#include "gen/number_format.h"
+#include "value/number_format.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "column/render.h"
-#include "gen/text_facts.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

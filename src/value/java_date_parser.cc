@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gen/java_date.h"
+#include "value/java_date.h"
 
 namespace rowmill {
 

@@ -1,4 +1,4 @@
-#include "gen/md5.h"
+#include "value/md5.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gen/numbers.h"
+#include "value/numbers.h"
 
 #include <fmt/format.h>
 

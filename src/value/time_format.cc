@@ -1,4 +1,4 @@
-#include "gen/time_format.h"
+#include "value/time_format.h"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "gen/calendar.h"
-#include "gen/numbers.h"
-#include "gen/text_facts.h"
+#include "value/calendar.h"
+#include "value/numbers.h"
+#include "value/text_facts.h"
 
 namespace rowmill {
 

@@ -20,7 +20,7 @@
 #include "base/result.h"
 #include "column/time_zone.h"
 #include "column/type.h"
-#include "gen/locale_forms.h"
+#include "value/locale_forms.h"
 
 namespace rowmill {
 
