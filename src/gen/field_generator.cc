@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "gen/formula.h"
 #include "gen/modifiers.h"
 #include "gen/record_columns.h"
 #include "gen/table_text.h"
@@ -162,6 +163,23 @@ std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarge
   return WithStream(field, context, faults, [&](const TypeContext& watched) {
     return ApplyModifiers(std::move(made), field.modifiers, watched, field, faults);
   });
+}
+
+std::unique_ptr<Generator> MakeFormulaGenerator(const Field& field,
+                                                const ExprNames& names,
+                                                const TypeContext& context,
+                                                Faults* faults) {
+  if (NeedsZone(field)) {
+    return MakeFormulaGenerator(WithZone(field, context, faults), names, context, faults);
+  }
+  if (field.modifiers.unique) return NotBuilt(field, "unique: true of a formula", faults);
+  return WithStream(
+      field, context, faults,
+      [&](const TypeContext& watched) -> std::unique_ptr<Generator> {
+        std::unique_ptr<Generator> made = MakeFormula(field, names, watched, faults);
+        if (made == nullptr || field.broken) return nullptr;
+        return ApplyModifiers(std::move(made), field.modifiers, watched, field, faults);
+      });
 }
 
 std::unique_ptr<Generator> MakePlaceholder() {

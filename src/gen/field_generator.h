@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "expr/compile.h"
 #include "gen/generator.h"
 
 namespace rowmill {
@@ -32,5 +33,12 @@ struct LinkTarget {
 /// modifiers of `field` around it. nullptr after adding at least one fault.
 std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarget& target,
                                              const TypeContext& context, Faults* faults);
+
+/// Makes the column of a `formula`, with the field's modifiers around it. nullptr after
+/// adding at least one fault.
+std::unique_ptr<Generator> MakeFormulaGenerator(const Field& field,
+                                                const ExprNames& names,
+                                                const TypeContext& context,
+                                                Faults* faults);
 
 }  // namespace rowmill

@@ -9,11 +9,12 @@
 #include "base/text.h"
 #include "draw/copula.h"
 #include "gen/field_generator.h"
-#include "gen/locale_forms.h"
+#include "gen/field_order.h"
 #include "gen/modifiers.h"
 #include "gen/record.h"
 #include "run/plan_columns.h"
 #include "run/plan_dictionaries.h"
+#include "value/locale_forms.h"
 
 namespace rowmill {
 
@@ -179,6 +180,7 @@ class Planner {
     for (const Field& field : entity.fields) {
       columns.push_back(PlanField(scope, field));
     }
+    PlanFormulas(scope, entity, &columns);
     const ColumnOrder order =
         CheckColumns(entity, columns, plan->rows, plugins_, &faults_);
     const bool whole = std::none_of(columns.begin(), columns.end(),
@@ -458,12 +460,75 @@ class Planner {
     column.logical = field.source == SourceKind::kType
                          ? field.type
                          : std::string(SourceName(field.source));
-    column.generator = MakeField(scope, field);
-    if (column.generator != nullptr && options_.temporal_as_text &&
-        IsTemporal(column.generator->type())) {
-      column.generator = TemporalAsText(std::move(column.generator));
+    // Formulas of the entity are made when the others are there.
+    if (field.source != SourceKind::kFormula) {
+      column.generator = AsAsked(MakeField(scope, field));
     }
     return column;
+  }
+
+  /// Makes the entity's formulas, each behind the columns it reads: their types decide
+  /// what it is.
+  void PlanFormulas(const Scope& scope, const Entity& entity,
+                    std::vector<ColumnPlan>* columns) {
+    std::map<std::string, std::size_t> by_name;
+    ExprNames names;
+    for (std::size_t i = 0; i < entity.fields.size(); ++i) {
+      by_name.emplace(entity.fields[i].name, i);
+      names.all.push_back(entity.fields[i].name);
+    }
+    for (const auto& [name, value] : dataset_.vars) names.vars[name] = value.ScalarText();
+    names.column = [&](const std::string& name) -> std::optional<ExprColumn> {
+      const auto found = by_name.find(name);
+      if (found == by_name.end()) return std::nullopt;
+      const Generator& made = *(*columns)[found->second].generator;
+      return ExprColumn{made.type(), made.facts()};
+    };
+    std::vector<std::vector<std::size_t>> inputs(entity.fields.size());
+    std::vector<bool> rests_on_faulty(entity.fields.size(), false);
+    for (std::size_t i = 0; i < entity.fields.size(); ++i) {
+      const Field& field = entity.fields[i];
+      if (field.source != SourceKind::kFormula || !field.source_read) continue;
+      const auto read = FieldsOfExpression(field.raw.ScalarText());
+      if (!read) continue;  // told when it is compiled
+      for (const std::string& name : *read) {
+        if (auto found = by_name.find(name); found != by_name.end()) {
+          inputs[i].push_back(found->second);
+        } else if (IsUnreadField(entity, name)) {
+          rests_on_faulty[i] = true;
+        }
+      }
+    }
+    const FieldOrder order = OrderFields(inputs);
+    if (!order.circle.empty()) return ReportCircle(entity, order.circle);
+    for (std::size_t i : order.order) {
+      const Field& field = entity.fields[i];
+      if (field.source != SourceKind::kFormula || !field.source_read) continue;
+      // What rests on a faulty field is no fault.
+      const bool whole = std::all_of(
+          inputs[i].begin(), inputs[i].end(),
+          [&](std::size_t at) { return (*columns)[at].generator != nullptr; });
+      if (!whole || rests_on_faulty[i]) continue;
+      std::unique_ptr<Generator> made =
+          MakeFormulaGenerator(field, names, ContextOf(scope, field), &faults_);
+      (*columns)[i].generator = field.broken ? nullptr : AsAsked(std::move(made));
+    }
+  }
+
+  void ReportCircle(const Entity& entity, const std::vector<std::size_t>& circle) {
+    std::vector<std::string> names;
+    for (std::size_t i : circle) names.push_back(entity.fields[i].name);
+    faults_.Add(entity.fields[circle.front()].Fault(
+        "formula",
+        fmt::format("fields refer to each other in a circle: {}", CircleText(names))));
+  }
+
+  /// Dates and moments as texts, for those who want them so.
+  std::unique_ptr<Generator> AsAsked(std::unique_ptr<Generator> made) const {
+    if (made == nullptr || !options_.temporal_as_text || !IsTemporal(made->type())) {
+      return made;
+    }
+    return TemporalAsText(std::move(made));
   }
 
   const Dataset& dataset_;

@@ -25,10 +25,10 @@ inline constexpr std::array kEntityPlanned = {Name("per"),     Name("count"),
                                               Name("unique"),  Name("check"),
                                               Name("defects"), Name("defect_column")};
 
-inline constexpr std::array kSource = {Name("type"), Name("values"), Name("link"),
-                                       Name("use")};
-inline constexpr std::array kSourcePlanned = {
-    Name("formula"), Name("template"), Name("case"), Name("ref"), Name("javascript")};
+inline constexpr std::array kSource = {Name("type"), Name("values"), Name("formula"),
+                                       Name("link"), Name("use")};
+inline constexpr std::array kSourcePlanned = {Name("template"), Name("case"), Name("ref"),
+                                              Name("javascript")};
 
 inline constexpr std::array kModifier = {
     Name("as"),          Name("distribution"), Name("null_rate"), Name("hidden"),

@@ -322,6 +322,16 @@ Node LinkSchema(const Node& modifiers) {
   return node;
 }
 
+Node FormulaSchema(const Node& modifiers) {
+  Node properties = Node::Map();
+  properties.Add("formula", OfType({"string", "number", "boolean"},
+                                   "An expression over other fields of the row."));
+  for (const auto& [name, schema] : modifiers.members) properties.Add(name, schema);
+  Node node = ClosedMap(std::move(properties), {"formula"});
+  node.Add("description", Text("Computed from other fields of the row."));
+  return node;
+}
+
 Node UseSchema() {
   Node node = OfType({"object"}, "A definition, with some of its keys replaced.");
   Node& properties = node.Add("properties", Node::Map());
@@ -350,12 +360,14 @@ Node Definitions(const Catalog& catalog) {
   defs.Add("type_name", std::move(type_name));
   defs.Add("values", ValuesSchema(modifiers));
   defs.Add("values_file", ValuesFileSchema(modifiers));
+  defs.Add("formula", FormulaSchema(modifiers));
   defs.Add("link", LinkSchema(modifiers));
   defs.Add("use", UseSchema());
   defs.Add("distribution", DistributionSchema());
   forms.insert(forms.begin(), Reference("type_name"));
   forms.push_back(Reference("values"));
   forms.push_back(Reference("values_file"));
+  forms.push_back(Reference("formula"));
   forms.push_back(Reference("link"));
   forms.push_back(Reference("use"));
   defs.Add("field", OneOf(std::move(forms)));

@@ -1,0 +1,138 @@
+// Nulls, choices, and what comes from the row itself.
+#include <fmt/format.h>
+
+#include "draw/stream.h"
+#include "expr/convert.h"
+#include "expr/function.h"
+#include "expr/kernels.h"
+#include "value/numbers.h"
+
+namespace rowmill {
+
+namespace {
+
+/// A call of another function, made of nodes of this one.
+Result<int> Other(const CallBinder& call, std::string_view name, std::vector<int> args) {
+  CallBinder other = call;
+  other.name = name;
+  other.arg_spans.assign(args.size(), call.span);
+  other.args = std::move(args);
+  return FindExprFunction(name)->bind(&other);
+}
+
+Result<int> BindCoalesce(CallBinder* call) {
+  RM_ASSIGN_OR_RETURN(const DataType type, call->Unify());
+  std::vector<int> args;
+  for (std::size_t i = 0; i + 1 < call->size(); ++i) {
+    RM_ASSIGN_OR_RETURN(const int null, Other(*call, "is null", {call->args[i]}));
+    RM_ASSIGN_OR_RETURN(const int known, Other(*call, "not", {null}));
+    args.push_back(known);
+    args.push_back(call->args[i]);
+  }
+  args.push_back(call->args.back());
+  return call->builder->Case(type, std::move(args), true, call->span);
+}
+
+Result<int> BindNullIf(CallBinder* call) {
+  RM_ASSIGN_OR_RETURN(const DataType type, call->Unify());
+  RM_ASSIGN_OR_RETURN(const int equal, Other(*call, "=", call->args));
+  const int null = call->builder->Null(type, call->span);
+  return call->builder->Case(type, {equal, null, call->args[0]}, true, call->span);
+}
+
+Result<int> BindIf(CallBinder* call) {
+  if (call->type(0).id != TypeId::kBool && !call->IsNull(0)) {
+    return call->ArgFault(0, fmt::format("a condition is true or false, this is {}",
+                                         call->type(0).ToString()));
+  }
+  if (call->IsNull(0)) {
+    call->args[0] = call->builder->Null(DataType::Of(TypeId::kBool), call->span);
+  }
+  const bool has_else = call->size() == 3;
+  RM_ASSIGN_OR_RETURN(const DataType type, call->Unify(1));
+  return call->builder->Case(type, call->args, has_else, call->span);
+}
+
+/// greatest(a, b, ...) and least, without the nulls.
+template <bool kGreatest>
+Result<int> BindExtreme(CallBinder* call) {
+  RM_ASSIGN_OR_RETURN(const DataType type, call->Unify());
+  int best = call->args[0];
+  for (std::size_t i = 1; i < call->size(); ++i) {
+    const int next = call->args[i];
+    RM_ASSIGN_OR_RETURN(const int keeps,
+                        Other(*call, kGreatest ? ">=" : "<=", {best, next}));
+    RM_ASSIGN_OR_RETURN(const int none, Other(*call, "is null", {next}));
+    RM_ASSIGN_OR_RETURN(const int keep, Other(*call, "or", {keeps, none}));
+    best = call->builder->Case(type, {keep, best, next}, true, call->span);
+  }
+  return best;
+}
+
+Result<int> BindRowNumber(CallBinder* call) {
+  ColumnFacts facts;
+  facts.min = 0;
+  facts.max = (std::int64_t{1} << 56) - 1;
+  return call->Call(DataType::Of(TypeId::kInt64), facts, {.pure = false},
+                    [](const KernelCall& c, Column* out) {
+                      auto* values = out->ResizeValues<std::int64_t>(c.rows);
+                      for (std::size_t i = 0; i < c.rows; ++i) {
+                        values[i] = static_cast<std::int64_t>(c.row_ids[i]);
+                      }
+                    });
+}
+
+/// Each place in the text draws on its own: number k of the field's `rand`.
+Result<int> BindRand(CallBinder* call) {
+  if (call->size() == 1) return call->Fault("rand is used like rand() or rand(a, b)");
+  const DrawKey key = call->context.draws.Key(fmt::format("rand {}", call->span.begin));
+  RM_ASSIGN_OR_RETURN(
+      const int unit,
+      CallBinder(
+          {call->text, call->context, call->builder, call->name, call->span, {}, {}})
+          .Call(DataType::Of(TypeId::kDouble), {}, {.pure = false},
+                [key](const KernelCall& c, Column* out) {
+                  FillUnitDoubles(key, c.row_ids, out->ResizeValues<double>(c.rows));
+                }));
+  if (call->size() == 0) return unit;
+  RM_ASSIGN_OR_RETURN(const int span, Other(*call, "-", {call->args[1], call->args[0]}));
+  RM_ASSIGN_OR_RETURN(const int part, Other(*call, "*", {unit, span}));
+  return Other(*call, "+", {call->args[0], part});
+}
+
+Result<int> BindNow(CallBinder* call) {
+  auto column = std::make_shared<Column>(DataType::Timestamp(TimeUnit::kMicro, "UTC"));
+  column->ResizeValues<std::int64_t>(1)[0] = call->context.now;
+  return call->builder->Constant(std::move(column), call->span);
+}
+
+}  // namespace
+
+std::vector<FunctionInfo> ValueFunctions() {
+  constexpr std::string_view kFamily = "values";
+  return {
+      {"coalesce", kFamily, "coalesce(a, b, ...)", "The first value that is not null.",
+       "coalesce(null, 2)", "2", 1, 1'000, BindCoalesce},
+      {"nullif", kFamily, "nullif(a, b)", "Null when both are equal, else a.",
+       "nullif(3, 4)", "3", 2, 2, BindNullIf},
+      {"if", kFamily, "if(condition, a, b)",
+       "a where the condition is true, else b (default null).", "if(2 > 1, 'yes', 'no')",
+       "yes", 2, 3, BindIf},
+      {"greatest", kFamily, "greatest(a, b, ...)",
+       "The largest value; nulls do not count.", "greatest(1, 2.5, 2)", "2.5", 1, 100,
+       BindExtreme<true>},
+      {"least", kFamily, "least(a, b, ...)", "The smallest value; nulls do not count.",
+       "least(1, 2.5, 2)", "1.0", 1, 100, BindExtreme<false>},
+      {"row_number", kFamily, "row_number()", "The row's number, from 0.",
+       "row_number() - row_number()", "0", 0, 0, BindRowNumber},
+      {"rand", kFamily, "rand() or rand(a, b)",
+       "A random double from 0 to 1 (from a to b), without the upper end; each use in "
+       "the "
+       "text draws on its own.",
+       "rand() < 1", "true", 0, 2, BindRand},
+      {"now", kFamily, "now()", "The run's frozen moment.", "now() > date '1970-01-01'",
+       "true", 0, 0, BindNow},
+  };
+}
+
+}  // namespace rowmill
