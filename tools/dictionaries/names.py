@@ -34,6 +34,10 @@ _PARTICLES = ("'", "al-", "d'", "da ", "dal ", "de ", "dei ", "del ", "della ", 
               "uit ", "vom ", "onder ", "over ", "het ", "des ", "d’")
 
 
+_TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
+_TO_LATIN = str.maketrans("εɛΕ", "ɛɛƐ")
+
+
 def script(text: str) -> str:
     """The script of the first letter; the scripts of Japanese count as one."""
     for char in text:
@@ -43,9 +47,16 @@ def script(text: str) -> str:
     return "?"
 
 
+def own_letters(name: str) -> str:
+    """The name with look-alike letters of another script made its own."""
+    if script(name) == "CYRILLIC":
+        return name.translate(_TO_CYRILLIC)
+    return name.translate(_TO_LATIN) if script(name) == "LATIN" else name
+
+
 def tidy(text: object) -> str:
     """The name, or "" where it is none (digits, brackets, initials, jokes)."""
-    name = spelling.clean(text).replace("`", "'").replace("´", "'").replace("‘", "ʻ")
+    name = own_letters(spelling.clean(text)).replace("`", "'").replace("´", "'").replace("‘", "ʻ")
     name = re.sub(r"(&nbsp;|[,;:? ʻ])+$", "", name)
     if "Ã" in name or (
             _JOINED.search(_IRISH.sub("", name)) and not _PREFIXED.match(name)):
@@ -58,9 +69,13 @@ def tidy(text: object) -> str:
             return ""
         if len(name) > 2 and name.isupper():
             name = name.title()
+        if re.match(r"(?!IJ)[A-Z]{2}[a-z]+$", name):
+            name = name.capitalize()
         name = re.sub(r"\bMc([a-z])", lambda match: "Mc" + match.group(1).upper(), name)
         if name[0].islower() and not name.startswith(_PARTICLES):
             name = name[0].upper() + name[1:]
+    if script(name) == "CYRILLIC" and name[0].islower():
+        name = name[0].upper() + name[1:]
     return "" if own.blocked_words().search(name) else name
 
 

