@@ -202,7 +202,7 @@ class Caster {
     Limits bounds = KnownBounds(*inner_);
     if (bounds.min < -limit || bounds.max > limit) {
       return NotPossible(
-          "its values may have more digits than that holds; set min and max");
+          "its values may have more digits than that holds: give it a narrower range");
     }
     if (!to_double && ScaleOf(from_) > 0) return NotPossible("it would lose digits");
     ColumnFacts facts;
@@ -223,7 +223,7 @@ class Caster {
     Limits bounds = KnownBounds(*inner_);
     Limits room = LimitsOf(to_);
     if (bounds.min * factor < room.min || bounds.max * factor > room.max) {
-      return NotPossible("its values do not all fit; set min and max");
+      return NotPossible("its values do not all fit: give it a narrower range");
     }
     return Whole(bounds.min * factor, bounds.max * factor, factor, 1);
   }
@@ -254,7 +254,7 @@ class Caster {
     const __int128 most = static_cast<__int128>(TimeZone::kOffsetMax) * units;
     if ((bounds.min - most) * finer < room.min ||
         (bounds.max + most) * finer > room.max) {
-      return NotPossible("its values do not all fit; set min and max");
+      return NotPossible("its values do not all fit: give it a narrower range");
     }
     return MakeTransform(std::move(inner_), to_, {},
                          LocalFunction<std::int64_t>(from_, finer, 1));
@@ -277,7 +277,7 @@ class Caster {
       std::int64_t min = FloorDiv(static_cast<std::int64_t>(bounds.min), day);
       std::int64_t max = FloorDiv(static_cast<std::int64_t>(bounds.max), day);
       if (min < room.min || max > room.max) {
-        return NotPossible("its values do not all fit; set min and max");
+        return NotPossible("its values do not all fit: give it a narrower range");
       }
       return Whole(min, max, 1, day);
     }

@@ -94,6 +94,13 @@ TEST(Distributed, UniformOfWholeNumbersIsFair) {
   const auto range = Cells("integer", {{"min", "1"}, {"max", "4"}}, "uniform");
   EXPECT_NEAR(Part(range, "1"), 0.25, 0.014);
   EXPECT_NEAR(Part(range, "4"), 0.25, 0.014);
+  // Bounds between units: those inside, all alike.
+  const auto inside = Cells("integer", {}, "{ uniform: [0.5, 2.5] }");
+  EXPECT_NEAR(Part(inside, "1"), 0.5, 0.016);
+  EXPECT_NEAR(Part(inside, "2"), 0.5, 0.016);
+  const auto cents = Cells("decimal", {{"scale", "1"}}, "{ uniform: [0.05, 0.25] }");
+  EXPECT_NEAR(Part(cents, "0.1"), 0.5, 0.016);
+  EXPECT_NEAR(Part(cents, "0.2"), 0.5, 0.016);
 }
 
 TEST(Distributed, DecimalsAreInTheirOwnUnits) {
@@ -225,6 +232,7 @@ TEST(Distributed, RefusesWhatCannotBe) {
       {"double", {}, "{ lognormal: [700] }", "must be at most 600"},
       {"double", {}, "{ triangular: [3, 2, 1] }", "min <= mode <= max"},
       {"double", {}, "{ uniform: [2, 1] }", "min of uniform is not below its max"},
+      {"integer", {}, "{ uniform: [1.2, 1.8] }", "no value of the column lies between"},
       {"integer", {}, "{ poisson: 0 }", "mean of poisson must be above 0"},
       {"integer", {}, "{ binomial: [2.5, 0.5] }", "n of binomial is a whole number"},
       {"integer", {}, "{ binomial: [-1, 0.5] }", "n of binomial must be at least 0"},

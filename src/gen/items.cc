@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "column/copy.h"
 #include "draw/stream.h"
 #include "gen/random_text.h"
@@ -179,6 +180,20 @@ std::uint64_t InnerItems(const DataType& type, const ColumnFacts& facts) {
                                     : std::max<std::uint64_t>(1, inner * facts.bytes_max);
 }
 
+/// Bytes of one value at most; texts of unknown length count little.
+std::uint64_t BytesOf(const DataType& type, const ColumnFacts& facts) {
+  constexpr std::uint64_t kUnknownText = 64;
+  if (type.is_text_layout()) {
+    return facts.bytes_max == UINT32_MAX ? kUnknownText : facts.bytes_max;
+  }
+  if (!type.is_nested()) return std::max<std::size_t>(1, type.fixed_width());
+  std::uint64_t inner = 0;
+  for (std::size_t i = 0; i < type.children.size(); ++i) {
+    inner += BytesOf(type.children[i].type, facts.children[i]);
+  }
+  return type.id == TypeId::kStruct ? inner : inner * facts.bytes_max;
+}
+
 }  // namespace
 
 ItemRows::ItemRows(const DrawScope& draws, LengthRange length, bool distinct)
@@ -305,11 +320,21 @@ bool CheckItemsOfRow(const TypeContext& context, const Options& options,
                      LengthRange length, const Generator& items, Faults* faults) {
   const std::uint64_t of_item = InnerItems(items.type(), items.facts());
   const std::uint64_t all = static_cast<std::uint64_t>(length.max) * of_item;
-  if (all <= kItemsOfRowMax) return true;
+  if (all > kItemsOfRowMax) {
+    faults->Add(options.Fault(
+        "length",
+        fmt::format("field '{}': up to {} items of up to {} inner ones each are "
+                    "more than {} in a row",
+                    context.field, length.max, of_item, kItemsOfRowMax)));
+    return false;
+  }
+  const std::uint64_t bytes = BytesOf(items.type(), items.facts());
+  if (static_cast<std::uint64_t>(length.max) * bytes <= kBytesOfRowMax) return true;
   faults->Add(options.Fault(
-      "length", fmt::format("field '{}': up to {} items of up to {} inner ones each are "
-                            "more than {} in a row",
-                            context.field, length.max, of_item, kItemsOfRowMax)));
+      "length",
+      fmt::format("field '{}': up to {} items of up to {} bytes each are more "
+                  "than {} in a row",
+                  context.field, length.max, bytes, FormatBytes(kBytesOfRowMax))));
   return false;
 }
 

@@ -56,11 +56,12 @@ std::shared_ptr<const Generator> ItemOf(const TypeContext& context,
                                         const Options& options, std::string_view role,
                                         Faults* faults);
 
-/// Whether a row has at most kItemsOfRowMax items, those of lists in lists counted.
-/// A fault of `length` when it has more.
+/// Whether a row has at most kItemsOfRowMax items, those of lists in lists counted, and
+/// at most kBytesOfRowMax bytes in them. A fault of `length` when it has more.
 bool CheckItemsOfRow(const TypeContext& context, const Options& options,
                      LengthRange length, const Generator& items, Faults* faults);
 inline constexpr std::uint64_t kItemsOfRowMax = 1u << 24;
+inline constexpr std::uint64_t kBytesOfRowMax = 256u << 20;
 
 /// What is known of items, as facts of a child.
 ColumnFacts FactsOfItems(const Generator& items);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace rowmill {
@@ -119,6 +121,18 @@ class LawMaker {
   /// Half a stored unit, in values: whole numbers of a range are alike at its ends.
   double HalfUnit() const { return axis_.whole ? 0.5 / axis_.factor : 0; }
 
+  /// The nearest unit of the column on the inner side of a bound; a bound that is one,
+  /// but for its last bits, stays.
+  template <typename Inwards>
+  double UnitFrom(double bound, Inwards inwards) const {
+    constexpr double kLastBits = 1e-9;
+    const double units = bound * axis_.factor, nearest = std::round(units);
+    if (std::abs(units - nearest) <= kLastBits * std::max(1.0, std::abs(nearest))) {
+      return bound;
+    }
+    return inwards(units) / axis_.factor;
+  }
+
   /// On dates, laws from 0 on begin at the field's min.
   void BeginAtMin(double before = 0) {
     if (axis_.temporal) law_.offset = range_.low - before;
@@ -198,7 +212,14 @@ class LawMaker {
     law_.a = Position("min", RangeLow());
     law_.b = Position("max", RangeHigh());
     const bool wrong = axis_.whole ? law_.a > law_.b : law_.a >= law_.b;
-    if (wrong) Fault("", "min of uniform is not below its max");
+    if (wrong) return Fault("", "min of uniform is not below its max");
+    if (axis_.whole) {
+      law_.a = UnitFrom(law_.a, [](double units) { return std::ceil(units); });
+      law_.b = UnitFrom(law_.b, [](double units) { return std::floor(units); });
+      if (law_.a > law_.b) {
+        return Fault("", "no value of the column lies between min and max of uniform");
+      }
+    }
     law_.a -= HalfUnit();
     law_.b += HalfUnit();
   }

@@ -159,6 +159,15 @@ class RecordsMaker {
       std::string weight = field->options.Text("weight", "");
       record->by_population_ = weight == "population";
       record->by_frequency_ = weight == "frequency";
+      const bool names = std::any_of(
+          fields.begin(), fields.end(),
+          [](const RecordField& one) { return one.family == RecordFamily::kPerson; });
+      if (record->by_frequency_ && !names) {
+        faults_->Add(field->options.Fault(
+            "weight",
+            "weight: frequency changes nothing: it is for names of people, and "
+            "the record has no person"));
+      }
     }
     if (const Field* field = Agreed("country", fields)) {
       ReadCountryField(*field, record.get());
@@ -264,7 +273,10 @@ class RecordsMaker {
   }
 
   void SetPossible(const std::vector<RecordField>& fields, RecordContext* record) {
-    std::vector<std::uint32_t> named = NamedBy(Agreed("countries", fields));
+    const Field* countries = Agreed("countries", fields);
+    std::vector<std::uint32_t> named = NamedBy(countries);
+    // Who names a column for the country says otherwise than the entity.
+    if (countries == nullptr && !record->country_field_.empty()) named.clear();
     if (named.empty()) {
       for (std::uint32_t i = 0; i < countries_->size(); ++i) {
         bool all = std::all_of(fields.begin(), fields.end(), [&](const RecordField& one) {

@@ -3,7 +3,7 @@
 - ```sh       every block is run by bash -eu and must succeed.
 - ```console  lines behind `$ ` are run; the lines below are what they must print, to the
               letter; a line `...` stands for any lines.
-- ```yaml     a whole model (it has a line `rowmill: 1`) must pass `rowmill validate`.
+- ```yaml     a whole model (it has a line `rowmill: 1`) must be valid and make 200 rows.
 
 The blocks of a document share one folder, in which `models/` lies and `rowmill` is in PATH;
 `build/release/rowmill` works there as well. Port 4242 is replaced by a free one. A block
@@ -114,7 +114,8 @@ def check(block: Block, runner: Runner) -> None:
         model = runner.folder / f"block-{block.line}.yaml"
         model.write_text(block.body)
         if re.search(r"^rowmill:\s*1\s*(#.*)?$", block.body, re.M):
-            code, printed = runner.run(f"rowmill validate {model.name}")
+            code, printed = runner.run(f"rowmill validate {model.name} && "
+                                       f"rowmill preview {model.name} -n 200 >/dev/null")
             assert code == 0, printed
         return
     if block.kind == "sh":

@@ -60,6 +60,8 @@ FIELDS = {
                           draws.Triangle(0.0, 2000.0, 1e4, 1499.5, 9000.5), 1500, 9000,
                           min=1500, max=9000),
     "uniform": whole({"uniform": [3, 12]}, draws.edges_table([2.5, 12.5], [1.0], -INF, INF)),
+    "uniform_between": whole({"uniform": [2.5, 12.3]},
+                             draws.edges_table([2.5, 12.5], [1.0], -INF, INF)),
     "uniform_cut": whole({"uniform": [3, 12]},
                          draws.edges_table([2.5, 12.5], [1.0], 4.5, INF), 5, min=5),
     "quantiles": real({"quantiles": [0, 12, 18, 40, 300]},

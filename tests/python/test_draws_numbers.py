@@ -107,7 +107,7 @@ FIELDS = {
     "isin": ({"type": "finance.isin", "of": "paper", "countries": list(ISINS)}, isin),
     "vat": ({"type": "finance.vat_number", "of": "tax", "countries": list(VAT_NUMBERS)},
             vat_number),
-    "bond": ({"type": "finance.isin", "of": "bond", "countries": ["US"], "international": True},
+    "bond": ({"type": "finance.isin", "of": "bond", "international": True},
              eurobond),
 }
 

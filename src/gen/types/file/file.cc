@@ -122,6 +122,11 @@ std::optional<std::string> ReadRoot(const Options& options, char separator,
         fmt::format("root has 1 to {} bytes and no control characters", kRootBytesMax)));
     return std::nullopt;
   }
+  if (separator == '\\' && root.find('/') != std::string::npos) {
+    faults->Add(
+        options.Fault("root", "root of windows has \\ between its folders, not /"));
+    return std::nullopt;
+  }
   if (root.back() != separator) root += separator;
   return root;
 }

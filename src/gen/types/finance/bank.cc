@@ -1,5 +1,7 @@
 // Banks, accounts, securities and tax numbers.
 
+#include <fmt/format.h>
+
 #include "gen/number_column.h"
 #include "gen/number_tables.h"
 #include "gen/record_columns.h"
@@ -187,8 +189,15 @@ constexpr NumberScheme kEurobonds = {
     .country = "", .pattern = "XS#########=", .checks = {kIsin}};
 
 std::unique_ptr<Generator> MakeIsin(const TypeContext& context, const Options& options,
-                                    Faults*) {
+                                    Faults* faults) {
   if (options.Bool("international", false)) {
+    const std::size_t before = faults->errors().size();
+    for (std::string_view name : {"countries", "country", "weight"}) {
+      if (!options.Has(name)) continue;
+      faults->Add(options.Fault(
+          name, fmt::format("{}: international securities are of no country", name)));
+    }
+    if (faults->errors().size() != before) return nullptr;
     return MakeNumberColumn(context,
                             {.tables = {}, .slot = "isin", .otherwise = &kEurobonds});
   }

@@ -1,5 +1,7 @@
 // Cards: number, brand and security code of a row and label are those of one card.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -131,9 +133,16 @@ std::unique_ptr<Generator> MakeBrand(const TypeContext& context, const Options&,
 }
 
 std::unique_ptr<Generator> MakeCvv(const TypeContext& context, const Options& options,
-                                   Faults*) {
+                                   Faults* faults) {
   auto cards = std::make_shared<const Cards>(*context.record);
   const int digits = static_cast<int>(options.Int("digits", 0));
+  const std::string& brand = context.record->cards().brand;
+  const int usual = brand == "amex" ? 4 : 3;
+  if (digits != 0 && !brand.empty() && digits != usual) {
+    faults->Add(options.Fault(
+        "digits", fmt::format("codes of {} cards have {} digits", brand, usual)));
+    return nullptr;
+  }
   ColumnFacts facts;
   facts.bytes_min = digits == 4 ? 4 : 3;
   facts.bytes_max = digits == 3 ? 3 : 4;

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "base/text.h"
 #include "gen/birth_dates.h"
 #include "gen/person_rows.h"
 #include "gen/phone_text.h"
@@ -196,16 +197,19 @@ class EmailText {
   bool with_domain_;
 };
 
+/// By RFC 1035, section 2.3.4: labels of 1 to 63 letters, digits and inner hyphens.
 bool IsDomain(std::string_view text) {
-  if (text.empty() || text.size() > 253 || text.front() == '.' || text.back() == '.') {
-    return false;
+  if (text.size() > 253) return false;
+  for (std::string_view label : Split(text, '.')) {
+    if (label.empty() || label.size() > 63) return false;
+    if (label.front() == '-' || label.back() == '-') return false;
+    for (char c : label) {
+      const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || c == '-';
+      if (!fine) return false;
+    }
   }
-  for (char c : text) {
-    bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                (c >= '0' && c <= '9') || c == '-' || c == '.';
-    if (!fine) return false;
-  }
-  return text.find("..") == std::string_view::npos;
+  return true;
 }
 
 std::unique_ptr<Generator> MakeEmail(const TypeContext& context, const Options& options,
