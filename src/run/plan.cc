@@ -499,8 +499,12 @@ class Planner {
         }
       }
     }
-    const FieldOrder order = OrderFields(inputs);
-    if (!order.circle.empty()) return ReportCircle(entity, order.circle);
+    FieldOrder order = OrderFields(inputs);
+    for (; !order.circle.empty(); order = OrderFields(inputs)) {
+      ReportCircle(entity, order.circle);
+      for (std::size_t i : order.circle) rests_on_faulty[i] = true;
+      inputs[order.circle.front()].clear();
+    }
     for (std::size_t i : order.order) {
       const Field& field = entity.fields[i];
       if (field.source != SourceKind::kFormula || !field.source_read) continue;

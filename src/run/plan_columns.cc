@@ -27,7 +27,10 @@ class ColumnChecker {
     CheckCountryFields();
     CheckInputs(made.inputs);
     FieldOrder order = OrderFields(made.inputs);
-    if (!order.circle.empty()) ReportCircle(order.circle);
+    for (; !order.circle.empty(); order = OrderFields(made.inputs)) {
+      ReportCircle(order.circle);
+      made.inputs[order.circle.front()].clear();
+    }
     made.order = std::move(order.order);
     return made;
   }

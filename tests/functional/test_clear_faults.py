@@ -265,6 +265,15 @@ def test_faults_within_one_field(tmp_path):
     assert "error: 19 faults" in told, told
 
 
+def test_every_circle_is_told(tmp_path):
+    told = faults(tmp_path, "a: { type: date, after: b }", "b: { type: date, after: a }",
+                  "c: { type: md5, input: d }", "d: { type: md5, input: c }",
+                  'e: { formula: "f + 1" }', 'f: { formula: "e + 1" }', 'g: { formula: "1 +" }')
+    for circle in ("a -> b -> a", "c -> d -> c", "e -> f -> e"):
+        assert f"in a circle: {circle}" in told, told
+    assert "error: 4 faults" in told
+
+
 def test_faults_stand_where_the_value_does(tmp_path):
     told = faults(
         tmp_path, "a: { type: date, after: nope }", "b: { type: integer, as: date }",
