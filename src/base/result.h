@@ -56,6 +56,8 @@ struct [[nodiscard]] Error {
   std::string message;
   std::string pointer;  ///< JSON pointer (RFC 6901) into the model or request, or empty
   Place place;          ///< line and column in the text, where the text has them
+  /// The line that is meant, of a text within the text, and a caret below; for people.
+  std::string excerpt = {};
   bool retryable = false;
   std::vector<Error> causes;  ///< the single faults when several were found at once
 

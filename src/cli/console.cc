@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/text.h"
+
 namespace rowmill::cli {
 
 namespace {
@@ -61,6 +63,10 @@ int Tell(const Error& error, std::string_view source) {
     bool placed = fault.place.known() || !fault.pointer.empty();
     Say(placed ? fault.ToString(source)
                : fmt::format("error: {}", fault.ToString(source)));
+    if (fault.excerpt.empty()) continue;
+    for (std::string_view line : Split(fault.excerpt, '\n')) {
+      Say(fmt::format("    {}", Printable(line)));
+    }
   }
   if (faults.front().place.known() || faults.size() > 1) {
     Say(fmt::format("error: {} fault{}{}{}", faults.size(), faults.size() == 1 ? "" : "s",

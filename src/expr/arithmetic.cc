@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "draw/math.h"
 #include "expr/convert.h"
 #include "expr/function.h"
 #include "expr/kernels.h"
@@ -138,8 +139,62 @@ Result<int> ToOneScale(CallBinder* call) {
   return scale;
 }
 
+/// A day and whole days, or the days between two.
+template <bool kPlus>
+Result<int> BindDays(CallBinder* call) {
+  const bool dates =
+      call->type(0).id == TypeId::kDate && call->type(1).id == TypeId::kDate;
+  if (dates && !kPlus) {
+    for (std::size_t i = 0; i < 2; ++i) {
+      RM_ASSIGN_OR_RETURN(
+          call->args[i],
+          call->builder->Call(
+              DataType::Of(TypeId::kInt64), {}, {call->args[i]}, {.key = "days"},
+              [](const KernelCall& c, Column* out) {
+                Map1<std::int64_t, std::int32_t>(
+                    c, out, [](std::int32_t day) { return std::int64_t{day}; });
+              },
+              call->arg_spans[i]));
+    }
+    return call->Call(DataType::Of(TypeId::kInt64), {}, {.key = "days"},
+                      [](const KernelCall& c, Column* out) {
+                        Map2<std::int64_t, std::int64_t, std::int64_t>(
+                            c, out, [](std::int64_t a, std::int64_t b) { return a - b; });
+                      });
+  }
+  const bool swapped = kPlus && call->type(1).id == TypeId::kDate;
+  if (swapped) {
+    std::swap(call->args[0], call->args[1]);
+    std::swap(call->arg_spans[0], call->arg_spans[1]);
+  }
+  if (call->type(0).id == TypeId::kDate && call->type(1).id == TypeId::kInt64) {
+    if (!kPlus) {
+      CallBinder negated = *call;
+      negated.name = "negate";
+      negated.args = {call->args[1]};
+      negated.arg_spans = {call->arg_spans[1]};
+      RM_ASSIGN_OR_RETURN(call->args[1], FindExprFunction("negate")->bind(&negated));
+    }
+    auto part = std::make_shared<Column>(DataType::Of(TypeId::kString));
+    part->AppendText("day");
+    CallBinder add = *call;
+    add.name = "date_add";
+    add.args.push_back(call->builder->Constant(std::move(part), call->span));
+    add.arg_spans.push_back(call->span);
+    return FindExprFunction("date_add")->bind(&add);
+  }
+  return call->Fault(fmt::format(
+      "{} {} {} has no meaning (a date and whole days, x + interval '2 hours', "
+      "date_diff('second', a, b))",
+      call->type(0).ToString(), call->name, call->type(1).ToString()));
+}
+
 template <bool kPlus>
 Result<int> BindSum(CallBinder* call) {
+  for (std::size_t i = 0; i < 2; ++i) {
+    const TypeId id = call->type(i).id;
+    if (id == TypeId::kDate || id == TypeId::kTimestamp) return BindDays<kPlus>(call);
+  }
   RM_RETURN_IF_ERROR(CheckNumbers(call));
   if (IsDouble(call->type(0)) || IsDouble(call->type(1))) {
     return RealCall(call, [](double a, double b) { return kPlus ? a + b : a - b; });
@@ -430,6 +485,84 @@ Result<int> BindSqrt(CallBinder* call) {
                     });
 }
 
+/// Logarithms and powers are those of draw/math.h, the same on every machine.
+template <typename F>
+Result<int> BindReal(CallBinder* call, std::string_view outside, F f) {
+  RM_RETURN_IF_ERROR(CheckNumbers(call));
+  for (std::size_t i = 0; i < call->size(); ++i) {
+    RM_RETURN_IF_ERROR(call->Convert(i, DataType::Of(TypeId::kDouble)));
+  }
+  return call->Call(DataType::Of(TypeId::kDouble), {},
+                    {.can_fail = true, .key = "double"},
+                    [f, outside](const KernelCall& c, Column* out) {
+                      double* values = out->ResizeValues<double>(c.rows);
+                      for (std::size_t i = 0; i < c.rows; ++i) {
+                        values[i] = 0;
+                        if (!c.IsActive(i)) continue;
+                        const std::optional<double> made = f(c, i);
+                        if (!made) {
+                          c.errors->Add(i, outside);
+                        } else if (!std::isfinite(*made)) {
+                          c.errors->Add(i, kTooLargeDouble);
+                        } else {
+                          values[i] = *made;
+                        }
+                      }
+                    });
+}
+
+double RealAt(const KernelCall& call, std::size_t arg, std::size_t row) {
+  return call.args[arg]->values<double>()[RowOf(call, arg, row)];
+}
+
+Result<int> BindExp(CallBinder* call) {
+  return BindReal(call, "",
+                  [](const KernelCall& c, std::size_t i) -> std::optional<double> {
+                    return math::Exp(RealAt(c, 0, i));
+                  });
+}
+
+template <bool kDecimal>
+Result<int> BindLog(CallBinder* call) {
+  return BindReal(call, "the logarithm of a number that is not above 0",
+                  [](const KernelCall& c, std::size_t i) -> std::optional<double> {
+                    constexpr double kLogOfTen = 2.302585092994045684;
+                    const double x = RealAt(c, 0, i);
+                    if (!(x > 0)) return std::nullopt;
+                    if (!kDecimal) return math::Log(x);
+                    // Powers of ten have whole logarithms.
+                    const double log = math::Log(x) / kLogOfTen, near = std::round(log);
+                    double power = 1;
+                    for (int k = 0; k < static_cast<int>(std::fabs(near)); ++k)
+                      power *= 10;
+                    const bool exact = near >= 0 && near <= 22 && power == x;
+                    return exact ? near : log;
+                  });
+}
+
+/// Whole exponents multiply, others go through logarithms.
+std::optional<double> Power(double base, double exponent) {
+  constexpr double kWholeMax = 1'024;
+  if (exponent == std::trunc(exponent) && std::fabs(exponent) <= kWholeMax) {
+    double result = 1, square = base;
+    for (auto rest = static_cast<unsigned>(std::fabs(exponent)); rest > 0; rest /= 2) {
+      if (rest % 2 == 1) result *= square;
+      square *= square;
+    }
+    if (exponent >= 0) return result;
+    return result == 0 ? std::nullopt : std::optional<double>(1 / result);
+  }
+  if (base == 0) return exponent > 0 ? std::optional<double>(0) : std::nullopt;
+  if (base < 0) return std::nullopt;
+  return math::Exp(exponent * math::Log(base));
+}
+
+Result<int> BindPower(CallBinder* call) {
+  return BindReal(call, "there is no such power", [](const KernelCall& c, std::size_t i) {
+    return Power(RealAt(c, 0, i), RealAt(c, 1, i));
+  });
+}
+
 }  // namespace
 
 std::vector<FunctionInfo> ArithmeticFunctions() {
@@ -466,6 +599,13 @@ std::vector<FunctionInfo> ArithmeticFunctions() {
       {"trunc", kFamily, "trunc(x, digits)",
        "Digits behind the point cut off (default: all of them).", "trunc(-2.59, 1)",
        "-2.5", 1, 2, BindRound<Rounding::kTowardsZero>},
+      {"power", kFamily, "power(a, b)", "a to the power of b, a double.", "power(2, 10)",
+       "1024.0", 2, 2, BindPower},
+      {"exp", kFamily, "exp(x)", "e to the power of x.", "exp(0)", "1.0", 1, 1, BindExp},
+      {"ln", kFamily, "ln(x)", "Natural logarithm.", "ln(1)", "0.0", 1, 1,
+       BindLog<false>},
+      {"log", kFamily, "log(x)", "Logarithm to base 10.", "log(1000)", "3.0", 1, 1,
+       BindLog<true>},
       {"sqrt", kFamily, "sqrt(x)", "Square root.", "sqrt(6.25)", "2.5", 1, 1, BindSqrt},
   };
 }

@@ -97,9 +97,7 @@ class Compiler {
   std::optional<int> Take(const Result<int>& made, TextSpan span) {
     if (made) return *made;
     // What has no caret yet gets one.
-    if (made.error().message.find('\n') == std::string::npos) {
-      return Fault(span, made.error().message);
-    }
+    if (made.error().excerpt.empty()) return Fault(span, made.error().message);
     faults_.Add(made.error());
     return std::nullopt;
   }
@@ -255,7 +253,51 @@ class Compiler {
     return Take(CastNode(&builder_, *of, *to, expr.span), expr.span);
   }
 
+  /// lookup(key, {a: x, b: y}, otherwise) is a `case` over the key.
+  std::optional<int> Lookup(const Expr& expr) {
+    const bool fits = (expr.args.size() == 2 || expr.args.size() == 3) &&
+                      expr.args[1].kind == Expr::Kind::kMap;
+    if (!fits || expr.args[1].args.empty()) {
+      return Fault(expr.span,
+                   "lookup is used like lookup(key, {'a': 1, 'b': 2}, otherwise)");
+    }
+    Expr made;
+    made.kind = Expr::Kind::kCase;
+    made.span = expr.span;
+    const std::vector<Expr>& map = expr.args[1].args;
+    for (std::size_t i = 0; i < map.size(); i += 2) {
+      Expr equal;
+      equal.kind = Expr::Kind::kCall;
+      equal.text = "=";
+      equal.span = map[i].span;
+      equal.args = {expr.args[0], map[i]};
+      made.args.push_back(std::move(equal));
+      made.args.push_back(map[i + 1]);
+    }
+    made.has_else = expr.args.size() == 3;
+    if (made.has_else) made.args.push_back(expr.args[2]);
+    return Visit(made);
+  }
+
+  /// x + interval, interval + x, x - interval.
+  std::optional<int> WithInterval(const Expr& expr) {
+    const bool first = expr.args[0].kind == Expr::Kind::kInterval;
+    if (first && expr.text == "-") return Fault(expr.span, "an interval less a value");
+    const Expr& of = expr.args[first ? 1 : 0];
+    const std::optional<int> made = Visit(of);
+    if (!made) return std::nullopt;
+    CallBinder call{text_, context_, &builder_, expr.text, expr.span, {*made}, {of.span}};
+    return Take(AddInterval(&call, expr.args[first ? 0 : 1].interval, expr.text == "-"),
+                expr.span);
+  }
+
   std::optional<int> Call(const Expr& expr) {
+    const bool sum = (expr.text == "+" || expr.text == "-") && expr.args.size() == 2;
+    if (sum && (expr.args[0].kind == Expr::Kind::kInterval ||
+                expr.args[1].kind == Expr::Kind::kInterval)) {
+      return WithInterval(expr);
+    }
+    if (expr.text == "lookup") return Lookup(expr);
     std::vector<int> args;
     std::vector<TextSpan> spans;
     bool whole = true;

@@ -6,6 +6,7 @@
 
 #include "expr/compile.h"
 #include "expr/parser.h"
+#include "expr/template.h"
 #include "value/render_text.h"
 
 namespace rowmill {
@@ -128,15 +129,16 @@ TEST_F(Expressions, ArithmeticIsExact) {
 }
 
 TEST_F(Expressions, ErrorsNameTheRowAndThePlace) {
-  EXPECT_THAT(Run("9223372036854775807 + n")[0],
-              HasSubstr("row 102: the result passes what a whole number holds\n    "
-                        "9223372036854775807 + n\n    ^~~~~~~~~~~~~~~~~~~~~~~"));
+  EXPECT_EQ(Run("9223372036854775807 + n")[0],
+            "row 102: the result passes what a whole number holds, at column 1");
+  const Error error = Compile("n\n  + t || '\u00e9' || foo(t)").error().Flatten()[0];
+  EXPECT_EQ(error.message, "+ takes numbers, this is string, at line 2, column 5");
+  EXPECT_EQ(error.excerpt, "  + t || '\u00e9' || foo(t)\n    ^");
   EXPECT_THAT(Run("10 % n")[0], HasSubstr("row 101: division by zero"));
   EXPECT_THAT(Run("1 / 0")[0], HasSubstr("division by zero"));
   EXPECT_THAT(Run("sqrt(n)")[0], HasSubstr("row 100: the square root of a negative"));
   EXPECT_THAT(Run("cast(t as int64)")[0], HasSubstr("row 100: 'a' is no int64"));
-  EXPECT_THAT(Run("n + t")[0], HasSubstr("+ takes numbers, this is string\n    n + t\n"
-                                         "        ^"));
+  EXPECT_THAT(Run("n + t")[0], HasSubstr("+ takes numbers, this is string, at column 5"));
   EXPECT_THAT(Run("nn + 1")[0], HasSubstr("no field is called 'nn', did you mean 'n'?"));
   EXPECT_THAT(Run("uper(t)")[0],
               HasSubstr("no function is called 'uper', did you mean 'upper'?"));
@@ -231,6 +233,48 @@ TEST_F(Expressions, CastsAndLiterals) {
   EXPECT_THAT(Run("n::foo")[0], HasSubstr("no type is called 'foo'"));
 }
 
+TEST_F(Expressions, Dates) {
+  EXPECT_THAT(Run("date '2024-01-31' + interval '1 month 1 day'", 1),
+              ElementsAre("2024-03-01"));
+  EXPECT_THAT(Run("date '2024-03-31' - interval '1 month'", 1),
+              ElementsAre("2024-02-29"));
+  EXPECT_THAT(Run("date '2024-02-28' + interval '36 hours'", 1),
+              ElementsAre("2024-02-29 12:00:00"));
+  EXPECT_THAT(Run("date '2024-01-01' + n", 3),
+              ElementsAre("2023-12-31", "2024-01-01", "2024-01-02"));
+  EXPECT_THAT(Run("date '2024-03-01' - date '2024-02-01'", 1), ElementsAre("29"));
+  EXPECT_THAT(Run("date '2024-03-01' - 1", 1), ElementsAre("2024-02-29"));
+  EXPECT_THAT(Run("extract(year from now())", 1), ElementsAre("2025"));
+  EXPECT_THAT(Run("date_trunc('week', date '2024-05-01')", 1), ElementsAre("2024-04-29"));
+  EXPECT_THAT(Run("date_trunc('hour', timestamp '1969-12-31 23:59:58')", 1),
+              ElementsAre("1969-12-31 23:00:00"));
+  EXPECT_THAT(Run("date_diff('hour', '2024-01-01 00:59:00', '2024-01-01 02:00:00')", 1),
+              ElementsAre("2"));
+  EXPECT_THAT(Run("date '9999-12-31' + n")[0],
+              HasSubstr("row 102: the result is not in"));
+  EXPECT_THAT(Run("make_date(2023, 2, 29)")[0], HasSubstr("there is no day 2023-2-29"));
+  EXPECT_THAT(Run("date_part('yaer', now())")[0], HasSubstr("did you mean 'year'?"));
+  EXPECT_THAT(Run("now() - now()")[0], HasSubstr("has no meaning"));
+  EXPECT_THAT(Run("interval '1 day' + 5")[0], HasSubstr("takes a date or moment here"));
+}
+
+TEST_F(Expressions, PartsOfTexts) {
+  EXPECT_THAT(Run("substr('été', 0, 2) || left('été', 9) || right('été', 0)", 1),
+              ElementsAre("éété"));
+  EXPECT_THAT(Run("substr(t, n)"), ElementsAre("a", "Bé", "", "2", "y"));
+  EXPECT_THAT(Run("substr(t, 1, -1)")[0], HasSubstr("a length below 0"));
+  EXPECT_THAT(Run("repeat('ab', 100000000)")[0], HasSubstr("longer than 16 MiB"));
+  EXPECT_THAT(Run("lpad(t, 2, '')"), ElementsAre("a", "Bé", "", "12", "x "));
+  EXPECT_THAT(Run("replace(t, '', 'x') || replace('aaa', 'aa', 'b')", 1),
+              ElementsAre("aba"));
+  EXPECT_THAT(Run("t like '%é' or t like '_ y'"),
+              ElementsAre("false", "true", "false", "false", "true"));
+  EXPECT_THAT(Run("'100%' like '100\\%' and not '100x' like '100\\%'", 1),
+              ElementsAre("true"));
+  EXPECT_THAT(Run("'aXbXc' like 'a%X_' and '' like '%' and not 'a' like ''", 1),
+              ElementsAre("true"));
+}
+
 TEST_F(Expressions, RandomNumbersAreOfTheirRowAndPlace) {
   const auto one = Run("rand()"), two = Run("rand() + 0 * rand()");
   EXPECT_NE(one[0], one[1]);
@@ -238,6 +282,24 @@ TEST_F(Expressions, RandomNumbersAreOfTheirRowAndPlace) {
             (std::vector<std::string>(5, "true")));
   EXPECT_THAT(Run("rand() = rand()", 2), ElementsAre("false", "false"));
   EXPECT_THAT(Run("row_number()", 2), ElementsAre("100", "101"));
+}
+
+TEST(Template, PartsAndBraces) {
+  const auto parts = ParseTemplate("{{x}} {a}-{ b :.2f}{d:%H:%M}");
+  ASSERT_TRUE(parts.has_value());
+  ASSERT_EQ(parts->size(), 5u);
+  EXPECT_EQ((*parts)[0].text, "{x} ");
+  EXPECT_EQ((*parts)[3].field, "b");
+  EXPECT_EQ((*parts)[3].format, ".2f");
+  EXPECT_EQ((*parts)[4].format, "%H:%M");
+  EXPECT_THAT(FieldsOfTemplate("{a}{b}{a}").value(), ElementsAre("a", "b"));
+  for (const auto& [text, wanted] : std::vector<std::pair<std::string, std::string>>{
+           {"a}", "a '}' without its '{'"},
+           {"{a", "a '{' without its '}'"},
+           {"{}", "without the name of a field"},
+           {"{a:}", "a ':' without a format"}}) {
+    EXPECT_THAT(ParseTemplate(text).error().message, HasSubstr(wanted)) << text;
+  }
 }
 
 TEST(Parser, TextsThatAreNoExpression) {

@@ -53,8 +53,7 @@ Status CallBinder::Convert(std::size_t arg, const DataType& to) {
   }
   Result<int> made = CastNode(builder, args[arg], to, arg_spans[arg]);
   if (!made) {
-    const bool told = made.error().message.find('\n') != std::string::npos;
-    if (told) return Fail(made.error());
+    if (!made.error().excerpt.empty()) return Fail(made.error());
     return ArgFault(arg, made.error().message);
   }
   args[arg] = *made;
@@ -84,8 +83,8 @@ Result<DataType> CallBinder::Unify(std::size_t first) {
 const std::vector<FunctionInfo>& ExprFunctions() {
   static const auto* const all = [] {
     auto* made = new std::vector<FunctionInfo>;
-    for (auto family :
-         {ArithmeticFunctions, ComparisonFunctions, ValueFunctions, TextFunctions}) {
+    for (auto family : {ArithmeticFunctions, ComparisonFunctions, ValueFunctions,
+                        TextFunctions, TextPartFunctions, DateFunctions}) {
       for (FunctionInfo& info : family()) made->push_back(std::move(info));
     }
     return made;

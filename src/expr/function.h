@@ -80,6 +80,11 @@ const FunctionInfo* FindExprFunction(std::string_view name);
 std::vector<FunctionInfo> ArithmeticFunctions();
 std::vector<FunctionInfo> ComparisonFunctions();
 std::vector<FunctionInfo> TextFunctions();
+std::vector<FunctionInfo> TextPartFunctions();
+std::vector<FunctionInfo> DateFunctions();
 std::vector<FunctionInfo> ValueFunctions();
+
+/// args[0], a date or moment, and an interval more or less.
+Result<int> AddInterval(CallBinder* call, const Interval& interval, bool minus);
 
 }  // namespace rowmill

@@ -168,27 +168,36 @@ Result<std::vector<Token>> ReadTokens(std::string_view text) {
 Error ExpressionFault(std::string_view text, TextSpan span, std::string message) {
   constexpr std::size_t kShownMax = 120;
   const std::size_t begin = std::min(span.begin, text.size());
-  std::size_t from = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
-  std::size_t to = std::min(text.find('\n', begin), text.size());
-  if (begin - from > kShownMax / 2) from = begin - kShownMax / 2;
-  to = std::min(to, from + kShownMax);
+  const std::size_t line_begin = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
   // Bytes that go on a character take no place of their own.
-  auto width = [&](std::size_t first, std::size_t last) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin() + static_cast<std::ptrdiff_t>(first),
-                      text.begin() + static_cast<std::ptrdiff_t>(last),
-                      [](char c) { return (c & 0xC0) != 0x80; }));
+  auto goes_on = [&](std::size_t at) {
+    return at < text.size() && (text[at] & 0xC0) == 0x80;
   };
+  auto width = [&](std::size_t first, std::size_t last) {
+    std::size_t count = 0;
+    for (std::size_t at = first; at < last; ++at) count += goes_on(at) ? 0 : 1;
+    return count;
+  };
+  std::size_t from = line_begin;
+  if (begin - from > kShownMax / 2) from = begin - kShownMax / 2;
+  while (goes_on(from)) ++from;
+  std::size_t to = std::min({text.find('\n', begin), text.size(), from + kShownMax});
+  while (goes_on(to)) ++to;
   std::string line;
   for (char c : text.substr(from, to - from)) {
-    line += c == '\t' || static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+    line += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
   }
   const std::size_t marked =
       std::max<std::size_t>(1, width(begin, std::max(begin, std::min(span.end, to))));
-  return Error(
-      ErrorCode::kInvalidModel,
-      fmt::format("{}\n    {}\n    {}^{}", message, line,
-                  std::string(width(from, begin), ' '), std::string(marked - 1, '~')));
+  const auto lines =
+      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n');
+  const std::string column = fmt::format("column {}", width(line_begin, begin) + 1);
+  Error error(ErrorCode::kInvalidModel,
+              lines == 0 ? fmt::format("{}, at {}", message, column)
+                         : fmt::format("{}, at line {}, {}", message, lines + 1, column));
+  error.excerpt = fmt::format("{}\n{}^{}", line, std::string(width(from, begin), ' '),
+                              std::string(marked - 1, '~'));
+  return error;
 }
 
 }  // namespace rowmill

@@ -32,8 +32,8 @@ struct Token {
 /// Errors: kInvalidModel, as ExpressionFault makes them.
 Result<std::vector<Token>> ReadTokens(std::string_view text);
 
-/// An error about a part of an expression: the message with the line it stands in and a
-/// caret below.
+/// An error about a part of an expression: the message with its line and column, and the
+/// line with a caret below as the excerpt.
 Error ExpressionFault(std::string_view text, TextSpan span, std::string message);
 
 }  // namespace rowmill

@@ -1,11 +1,15 @@
 // Texts. Lengths and positions count characters (code points).
 #include <fmt/format.h>
 
-#include "base/limits.h"
+#include <algorithm>
+
+#include "base/hash.h"
 #include "expr/convert.h"
 #include "expr/function.h"
 #include "expr/kernels.h"
 #include "value/case_style.h"
+#include "value/hex.h"
+#include "value/sha1.h"
 #include "value/text_writer.h"
 
 namespace rowmill {
@@ -89,6 +93,62 @@ Result<int> BindConcat(CallBinder* call) {
   return made;
 }
 
+/// The first argument stands between the others; nulls are left out.
+Result<int> BindJoinWith(CallBinder* call) {
+  RM_RETURN_IF_ERROR(ToTexts(call));
+  if (call->facts(0).nullable) return call->ArgFault(0, "the separator may not be null");
+  return call->Call(TextType(), {}, {.strict = false, .never_null = true, .key = "text"},
+                    [](const KernelCall& c, Column* out) {
+                      TextWriter writer(out, c.rows, 32);
+                      for (std::size_t i = 0; i < c.rows; ++i) {
+                        bool first = true;
+                        for (std::size_t arg = 1; arg < c.args.size(); ++arg) {
+                          const Column& part = *c.args[arg];
+                          const std::size_t row = RowOf(c, arg, i);
+                          if (!part.IsValid(row)) continue;
+                          if (!first) writer.Put(c.args[0]->text(RowOf(c, 0, i)));
+                          writer.Put(part.text(row));
+                          first = false;
+                        }
+                        writer.EndRow();
+                      }
+                    });
+}
+
+/// The digest of the text's UTF-8 in small hexadecimal letters.
+template <std::size_t kBytes, typename Digest>
+Result<int> HexCall(CallBinder* call, Digest digest) {
+  RM_RETURN_IF_ERROR(ToTexts(call));
+  ColumnFacts facts;
+  facts.bytes_min = facts.bytes_max = 2 * kBytes;
+  facts.plain_text = true;
+  return call->Call(TextType(), facts, {.key = "text"},
+                    [digest](const KernelCall& c, Column* out) {
+                      TextWriter writer(out, c.rows, 2 * kBytes);
+                      for (std::size_t i = 0; i < c.rows; ++i) {
+                        std::uint8_t bytes[kBytes];
+                        digest(c.args[0]->text(i), bytes);
+                        char* at = writer.Room(2 * kBytes);
+                        for (std::size_t k = 0; k < kBytes; ++k) {
+                          PutHex<1>(bytes[k], at + 2 * k);
+                        }
+                        writer.SetEnd(at + 2 * kBytes);
+                        writer.EndRow();
+                      }
+                    });
+}
+
+Result<int> BindSha256(CallBinder* call) {
+  return HexCall<32>(call, [](std::string_view text, std::uint8_t* out) {
+    const Sha256Digest digest = Sha256(text);
+    std::copy(digest.begin(), digest.end(), out);
+  });
+}
+Result<int> BindSha1(CallBinder* call) {
+  return HexCall<kSha1DigestBytes>(
+      call, [](std::string_view text, std::uint8_t* out) { Sha1(text, out); });
+}
+
 template <CaseStyle kStyle>
 Result<int> BindCase(CallBinder* call) {
   RM_RETURN_IF_ERROR(CheckText(call, 0));
@@ -125,6 +185,13 @@ std::vector<FunctionInfo> TextFunctions() {
        "n12.50", 2, 2, BindJoin},
       {"concat", kFamily, "concat(a, b, ...)", "Like ||, with nulls left out.",
        "concat('a', null, 1)", "a1", 1, 1'000, BindConcat},
+      {"concat_ws", kFamily, "concat_ws(separator, a, b, ...)",
+       "The texts with the separator between them; nulls are left out.",
+       "concat_ws('-', 'a', null, 'b')", "a-b", 2, 1'000, BindJoinWith},
+      {"sha1", kFamily, "sha1(x)", "SHA-1 digest of the text in hexadecimal.",
+       "sha1('abc')", "a9993e364706816aba3e25717850c26c9cd0d89d", 1, 1, BindSha1},
+      {"sha256", kFamily, "sha256(x)", "SHA-256 digest of the text in hexadecimal.",
+       "left(sha256('abc'), 16)", "ba7816bf8f01cfea", 1, 1, BindSha256},
       {"lower", kFamily, "lower(x)", "In small letters.", "lower('ÉTÉ')", "été", 1, 1,
        BindCase<CaseStyle::kLower>},
       {"upper", kFamily, "upper(x)", "In capital letters.", "upper('été')", "ÉTÉ", 1, 1,

@@ -53,6 +53,11 @@ Result<int> BindIf(CallBinder* call) {
   return call->builder->Case(type, call->args, has_else, call->span);
 }
 
+/// Calls of it become a `case` before they are bound.
+Result<int> BindLookup(CallBinder* call) {
+  return call->Fault("lookup is used like lookup(key, {'a': 1, 'b': 2}, otherwise)");
+}
+
 /// greatest(a, b, ...) and least, without the nulls.
 template <bool kGreatest>
 Result<int> BindExtreme(CallBinder* call) {
@@ -118,6 +123,9 @@ std::vector<FunctionInfo> ValueFunctions() {
       {"if", kFamily, "if(condition, a, b)",
        "a where the condition is true, else b (default null).", "if(2 > 1, 'yes', 'no')",
        "yes", 2, 3, BindIf},
+      {"lookup", kFamily, "lookup(key, {a: x, b: y}, otherwise)",
+       "The value that stands for the key, else the last argument (default null).",
+       "lookup('FR', {'FR': 33, 'DE': 49})", "33", 2, 3, BindLookup},
       {"greatest", kFamily, "greatest(a, b, ...)",
        "The largest value; nulls do not count.", "greatest(1, 2.5, 2)", "2.5", 1, 100,
        BindExtreme<true>},

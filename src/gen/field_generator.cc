@@ -165,18 +165,21 @@ std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarge
   });
 }
 
-std::unique_ptr<Generator> MakeFormulaGenerator(const Field& field,
-                                                const ExprNames& names,
-                                                const TypeContext& context,
-                                                Faults* faults) {
+std::unique_ptr<Generator> MakeComputedGenerator(const Field& field,
+                                                 const ExprNames& names,
+                                                 const TypeContext& context,
+                                                 Faults* faults) {
   if (NeedsZone(field)) {
-    return MakeFormulaGenerator(WithZone(field, context, faults), names, context, faults);
+    return MakeComputedGenerator(WithZone(field, context, faults), names, context,
+                                 faults);
   }
-  if (field.modifiers.unique) return NotBuilt(field, "unique: true of a formula", faults);
+  if (field.modifiers.unique)
+    return NotBuilt(field, fmt::format("unique: true of '{}'", SourceName(field.source)),
+                    faults);
   return WithStream(
       field, context, faults,
       [&](const TypeContext& watched) -> std::unique_ptr<Generator> {
-        std::unique_ptr<Generator> made = MakeFormula(field, names, watched, faults);
+        std::unique_ptr<Generator> made = MakeComputed(field, names, watched, faults);
         if (made == nullptr || field.broken) return nullptr;
         return ApplyModifiers(std::move(made), field.modifiers, watched, field, faults);
       });

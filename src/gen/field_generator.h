@@ -34,11 +34,11 @@ struct LinkTarget {
 std::unique_ptr<Generator> MakeLinkGenerator(const Field& field, const LinkTarget& target,
                                              const TypeContext& context, Faults* faults);
 
-/// Makes the column of a `formula`, with the field's modifiers around it. nullptr after
-/// adding at least one fault.
-std::unique_ptr<Generator> MakeFormulaGenerator(const Field& field,
-                                                const ExprNames& names,
-                                                const TypeContext& context,
-                                                Faults* faults);
+/// Makes the column of a `formula` or `template`, with the field's modifiers around it.
+/// nullptr after adding at least one fault.
+std::unique_ptr<Generator> MakeComputedGenerator(const Field& field,
+                                                 const ExprNames& names,
+                                                 const TypeContext& context,
+                                                 Faults* faults);
 
 }  // namespace rowmill

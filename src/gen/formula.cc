@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "expr/template.h"
+
 namespace rowmill {
 
 namespace {
@@ -25,15 +27,25 @@ class FormulaGenerator final : public Generator {
 
 }  // namespace
 
-std::unique_ptr<Generator> MakeFormula(const Field& field, const ExprNames& names,
-                                       const TypeContext& context, Faults* faults) {
-  Result<Program> program = CompileExpression(
-      field.raw.ScalarText(), names, {.now = context.now, .draws = context.draws});
+Result<std::vector<std::string>> FieldsOfComputed(const Field& field) {
+  const std::string text = field.raw.ScalarText();
+  return field.source == SourceKind::kTemplate ? FieldsOfTemplate(text)
+                                               : FieldsOfExpression(text);
+}
+
+std::unique_ptr<Generator> MakeComputed(const Field& field, const ExprNames& names,
+                                        const TypeContext& context, Faults* faults) {
+  const std::string text = field.raw.ScalarText();
+  const ExprContext around{.now = context.now, .draws = context.draws};
+  Result<Program> program = field.source == SourceKind::kTemplate
+                                ? CompileTemplate(text, names, around)
+                                : CompileExpression(text, names, around);
   if (program) return std::make_unique<FormulaGenerator>(std::move(*program));
   for (const Error& error : program.error().Flatten()) {
-    Error fault =
-        field.Fault("formula", fmt::format("field '{}': {}", field.name, error.message));
+    Error fault = field.Fault(SourceName(field.source),
+                              fmt::format("field '{}': {}", field.name, error.message));
     fault.code = error.code;
+    fault.excerpt = error.excerpt;
     faults->Add(std::move(fault));
   }
   return nullptr;

@@ -9,9 +9,12 @@
 
 namespace rowmill {
 
-/// The column of a `formula`, whose text is field.raw. nullptr after adding at least one
-/// fault, kInvalidModel, with the line and a caret.
-std::unique_ptr<Generator> MakeFormula(const Field& field, const ExprNames& names,
-                                       const TypeContext& context, Faults* faults);
+/// Fields that the text of a `formula` or `template` reads. Errors: it is none.
+Result<std::vector<std::string>> FieldsOfComputed(const Field& field);
+
+/// The column of a `formula` or `template`, whose text is field.raw. nullptr after adding
+/// at least one fault, kInvalidModel, with the column and a caret.
+std::unique_ptr<Generator> MakeComputed(const Field& field, const ExprNames& names,
+                                        const TypeContext& context, Faults* faults);
 
 }  // namespace rowmill

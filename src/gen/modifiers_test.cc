@@ -153,7 +153,7 @@ TEST(FieldGenerator, SaysWhatIsNotBuilt) {
   field.place = {3, 7};
   field.type = "place.city";
   EXPECT_EQ(MakeFieldGenerator(field, nullptr, Context(), &faults), nullptr);
-  field.source = SourceKind::kTemplate;
+  field.source = SourceKind::kCase;
   EXPECT_EQ(MakeFieldGenerator(field, nullptr, Context(), &faults), nullptr);
   ASSERT_EQ(faults.errors().size(), 2u);
   for (const Error& error : faults.errors()) {
@@ -162,7 +162,7 @@ TEST(FieldGenerator, SaysWhatIsNotBuilt) {
     EXPECT_EQ(error.place.line, 3);
   }
   EXPECT_NE(faults.errors()[0].message.find("place.city"), std::string::npos);
-  EXPECT_NE(faults.errors()[1].message.find("template"), std::string::npos);
+  EXPECT_NE(faults.errors()[1].message.find("case"), std::string::npos);
 }
 
 }  // namespace

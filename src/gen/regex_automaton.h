@@ -8,8 +8,8 @@
 
 #include "base/result.h"
 #include "gen/big_count.h"
+#include "gen/code_points.h"
 #include "gen/regex_tree.h"
-#include "value/code_points.h"
 
 namespace rowmill {
 

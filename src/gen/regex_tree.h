@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "value/code_points.h"
+#include "gen/code_points.h"
 
 namespace rowmill {
 

@@ -10,6 +10,7 @@
 #include "draw/copula.h"
 #include "gen/field_generator.h"
 #include "gen/field_order.h"
+#include "gen/formula.h"
 #include "gen/modifiers.h"
 #include "gen/record.h"
 #include "run/plan_columns.h"
@@ -180,7 +181,7 @@ class Planner {
     for (const Field& field : entity.fields) {
       columns.push_back(PlanField(scope, field));
     }
-    PlanFormulas(scope, entity, &columns);
+    PlanComputed(scope, entity, &columns);
     const ColumnOrder order =
         CheckColumns(entity, columns, plan->rows, plugins_, &faults_);
     const bool whole = std::none_of(columns.begin(), columns.end(),
@@ -460,16 +461,20 @@ class Planner {
     column.logical = field.source == SourceKind::kType
                          ? field.type
                          : std::string(SourceName(field.source));
-    // Formulas of the entity are made when the others are there.
-    if (field.source != SourceKind::kFormula) {
+    // What is computed from others is made when they are there.
+    if (!IsComputed(field)) {
       column.generator = AsAsked(MakeField(scope, field));
     }
     return column;
   }
 
-  /// Makes the entity's formulas, each behind the columns it reads: their types decide
-  /// what it is.
-  void PlanFormulas(const Scope& scope, const Entity& entity,
+  static bool IsComputed(const Field& field) {
+    return field.source == SourceKind::kFormula || field.source == SourceKind::kTemplate;
+  }
+
+  /// Makes the entity's formulas and templates, each behind the columns it reads: their
+  /// types decide what it is.
+  void PlanComputed(const Scope& scope, const Entity& entity,
                     std::vector<ColumnPlan>* columns) {
     std::map<std::string, std::size_t> by_name;
     ExprNames names;
@@ -488,8 +493,8 @@ class Planner {
     std::vector<bool> rests_on_faulty(entity.fields.size(), false);
     for (std::size_t i = 0; i < entity.fields.size(); ++i) {
       const Field& field = entity.fields[i];
-      if (field.source != SourceKind::kFormula || !field.source_read) continue;
-      const auto read = FieldsOfExpression(field.raw.ScalarText());
+      if (!IsComputed(field) || !field.source_read) continue;
+      const auto read = FieldsOfComputed(field);
       if (!read) continue;  // told when it is compiled
       for (const std::string& name : *read) {
         if (auto found = by_name.find(name); found != by_name.end()) {
@@ -507,14 +512,14 @@ class Planner {
     }
     for (std::size_t i : order.order) {
       const Field& field = entity.fields[i];
-      if (field.source != SourceKind::kFormula || !field.source_read) continue;
+      if (!IsComputed(field) || !field.source_read) continue;
       // What rests on a faulty field is no fault.
       const bool whole = std::all_of(
           inputs[i].begin(), inputs[i].end(),
           [&](std::size_t at) { return (*columns)[at].generator != nullptr; });
       if (!whole || rests_on_faulty[i]) continue;
       std::unique_ptr<Generator> made =
-          MakeFormulaGenerator(field, names, ContextOf(scope, field), &faults_);
+          MakeComputedGenerator(field, names, ContextOf(scope, field), &faults_);
       (*columns)[i].generator = field.broken ? nullptr : AsAsked(std::move(made));
     }
   }
@@ -523,7 +528,7 @@ class Planner {
     std::vector<std::string> names;
     for (std::size_t i : circle) names.push_back(entity.fields[i].name);
     faults_.Add(entity.fields[circle.front()].Fault(
-        "formula",
+        SourceName(entity.fields[circle.front()].source),
         fmt::format("fields refer to each other in a circle: {}", CircleText(names))));
   }
 

@@ -126,8 +126,8 @@ bool FieldReader::ReadMap(const Node& node, const std::string& pointer, Faults* 
     ReadChoices(section, field);
     // What they are depends on `as`.
     field->source_read = faults->errors().size() == faults_before;
-  } else if (source == "formula") {
-    ReadFormula(section, field);
+  } else if (source == "formula" || source == "template") {
+    ReadComputed(section, source, field);
   } else if (source == "link") {
     ReadLink(section, field);
   } else {
@@ -341,14 +341,15 @@ void FieldReader::ReadChild(const std::string& role, const std::string* name,
 }
 
 /// The text alone; the planner compiles it, with the columns it reads.
-void FieldReader::ReadFormula(const Section& section, Field* field) const {
-  field->source = SourceKind::kFormula;
-  CheckOwnKeys(section, "formula");
-  std::optional<std::string> formula = section.Text("formula");
-  field->source_read = formula.has_value();
-  if (!formula) return;
-  field->raw = Node::Text(*formula);
-  field->raw.place = section.Get("formula")->place;
+void FieldReader::ReadComputed(const Section& section, std::string_view source,
+                               Field* field) const {
+  field->source = source == "formula" ? SourceKind::kFormula : SourceKind::kTemplate;
+  CheckOwnKeys(section, source);
+  std::optional<std::string> text = section.Text(source);
+  field->source_read = text.has_value();
+  if (!text) return;
+  field->raw = Node::Text(*text);
+  field->raw.place = section.Get(source)->place;
 }
 
 /// `field.attribute`; whether both exist is for the planner to see.
@@ -381,7 +382,7 @@ void FieldReader::CheckOwnKeys(const Section& section, std::string_view source) 
     if (section.full()) return;
     if (key == source || keys::Has(keys::kModifier, key)) continue;
     if (IsPlannedKey(key)) {
-      if (source == "link" || source == "formula") section.NotBuilt(key);
+      if (keys::Has(keys::kSource, source)) section.NotBuilt(key);
       continue;
     }
     section.KeyFault(key, fmt::format("a field has no key {}{}", Shown(Node::Text(key)),

@@ -43,7 +43,7 @@ class FieldReader {
                  Place key_place, const Section& section, Field* field);
   const Info* TypeOf(const Section& section) const;
   Node ModifiersOf(const Section& section) const;
-  void ReadFormula(const Section& section, Field* field) const;
+  void ReadComputed(const Section& section, std::string_view source, Field* field) const;
   void ReadLink(const Section& section, Field* field) const;
   void ReadPlannedSource(const Section& section, std::string_view source) const;
   void CheckOwnKeys(const Section& section, std::string_view source) const;

@@ -25,9 +25,9 @@ inline constexpr std::array kEntityPlanned = {Name("per"),     Name("count"),
                                               Name("unique"),  Name("check"),
                                               Name("defects"), Name("defect_column")};
 
-inline constexpr std::array kSource = {Name("type"), Name("values"), Name("formula"),
-                                       Name("link"), Name("use")};
-inline constexpr std::array kSourcePlanned = {Name("template"), Name("case"), Name("ref"),
+inline constexpr std::array kSource = {Name("type"),     Name("values"), Name("formula"),
+                                       Name("template"), Name("link"),   Name("use")};
+inline constexpr std::array kSourcePlanned = {Name("case"), Name("ref"),
                                               Name("javascript")};
 
 inline constexpr std::array kModifier = {

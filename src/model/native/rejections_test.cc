@@ -304,7 +304,7 @@ TEST(Rejections, OfSources) {
       {"City", 10, "/type", "type 'place.city' is not built yet", kNotBuilt},
       {"{ formula: [a] }", 21, "/formula", "formula takes a text, not a list"},
       {"{ formula: a, colour: 1 }", 24, "/colour", "a field has no key 'colour'"},
-      {"{ template: '{a}' }", 12, "/template", "not built yet", kNotBuilt},
+      {"{ template: [a] }", 22, "/template", "template takes a text, not a list"},
       {"{ case: [] }", 12, "/case", "not built yet", kNotBuilt},
       {"{ link: city }", 18, "/link", "link is 'field.attribute', not 'city'"},
       {"{ link: [a.b] }", 18, "/link", "link"},

@@ -322,12 +322,12 @@ Node LinkSchema(const Node& modifiers) {
   return node;
 }
 
-Node FormulaSchema(const Node& modifiers) {
+Node ComputedSchema(std::string_view source, std::string_view text,
+                    const Node& modifiers) {
   Node properties = Node::Map();
-  properties.Add("formula", OfType({"string", "number", "boolean"},
-                                   "An expression over other fields of the row."));
+  properties.Add(std::string(source), OfType({"string", "number", "boolean"}, text));
   for (const auto& [name, schema] : modifiers.members) properties.Add(name, schema);
-  Node node = ClosedMap(std::move(properties), {"formula"});
+  Node node = ClosedMap(std::move(properties), {source});
   node.Add("description", Text("Computed from other fields of the row."));
   return node;
 }
@@ -360,7 +360,11 @@ Node Definitions(const Catalog& catalog) {
   defs.Add("type_name", std::move(type_name));
   defs.Add("values", ValuesSchema(modifiers));
   defs.Add("values_file", ValuesFileSchema(modifiers));
-  defs.Add("formula", FormulaSchema(modifiers));
+  defs.Add("formula",
+           ComputedSchema("formula", "An expression over other fields of the row.",
+                          modifiers));
+  defs.Add("template",
+           ComputedSchema("template", "A text with places like {name}.", modifiers));
   defs.Add("link", LinkSchema(modifiers));
   defs.Add("use", UseSchema());
   defs.Add("distribution", DistributionSchema());
@@ -368,6 +372,7 @@ Node Definitions(const Catalog& catalog) {
   forms.push_back(Reference("values"));
   forms.push_back(Reference("values_file"));
   forms.push_back(Reference("formula"));
+  forms.push_back(Reference("template"));
   forms.push_back(Reference("link"));
   forms.push_back(Reference("use"));
   defs.Add("field", OneOf(std::move(forms)));

@@ -47,7 +47,7 @@ TEST(NativeSchema, IsMadeFromTheCatalog) {
     At(*schema, {"$defs", "values_file", "properties", modifier});
   }
   EXPECT_EQ(At(*schema, {"$defs", "field", "anyOf"}).items.size(),
-            TestCatalog().types.all().size() + 6);
+            TestCatalog().types.all().size() + 7);
 }
 
 }  // namespace

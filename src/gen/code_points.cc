@@ -1,4 +1,4 @@
-#include "value/code_points.h"
+#include "gen/code_points.h"
 
 #include <algorithm>
 
