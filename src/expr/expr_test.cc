@@ -275,6 +275,20 @@ TEST_F(Expressions, PartsOfTexts) {
               ElementsAre("true"));
 }
 
+TEST_F(Expressions, MemoryIsBounded) {
+  const std::string long_text = "repeat('0123456789abcdef', 1000000)";
+  EXPECT_THAT(Run(long_text + " || repeat('x', 1000000)")[0],
+              HasSubstr("the text is longer than 16 MiB"));
+  EXPECT_THAT(Run("length(" + long_text + ")", 1), ElementsAre("16000000"));
+  EXPECT_THAT(
+      Run("length(repeat('0123456789abcdef', 1000000 + row_number() * 0))", 20)[0],
+      HasSubstr("and of those around it are more than"));
+  EXPECT_THAT(Run("length(if(n = 1, " + long_text + ", t))"),
+              ElementsAre("1", "2", "16000000", "2", "3"));
+  EXPECT_THAT(Run("length(try(repeat(t, 100000000)))"),
+              ElementsAre("null", "null", "0", "null", "null"));
+}
+
 TEST_F(Expressions, RandomNumbersAreOfTheirRowAndPlace) {
   const auto one = Run("rand()"), two = Run("rand() + 0 * rand()");
   EXPECT_NE(one[0], one[1]);

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/limits.h"
 #include "expr/program.h"
+#include "value/text_writer.h"
 
 namespace rowmill {
 
@@ -78,6 +80,20 @@ void Test2(const KernelCall& call, Column* out, Test test) {
       for (std::size_t i = 0; i < count; ++i) bytes[i] = test(a[at + i], b[at + i]);
     }
   });
+}
+
+/// Ends the row, unless its text or all texts so far are too long: those are errors, and
+/// the row stays empty.
+inline void EndText(const KernelCall& call, std::size_t row, std::size_t before,
+                    TextWriter* out) {
+  if (out->size() - before > limits::kTextBytesMax) [[unlikely]] {
+    call.errors->Add(row, "the text is longer than 16 MiB");
+    out->CutTo(before);
+  } else if (out->size() > kTileTextMax) [[unlikely]] {
+    call.errors->AddTooLarge(row);
+    out->CutTo(before);
+  }
+  out->EndRow();
 }
 
 /// Row of a column that may be a constant.

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "column/copy.h"
 #include "expr/lexer.h"
 #include "value/text_facts.h"
@@ -126,6 +127,13 @@ void RowErrors::Add(std::size_t row, std::string_view message) {
   message_ = message;
 }
 
+void RowErrors::AddTooLarge(std::size_t row) {
+  failed_ = nullptr;
+  active_ = nullptr;
+  Add(row, fmt::format("the texts of this row and of those around it are more than {}",
+                       FormatBytes(kTileTextMax)));
+}
+
 /// One tile.
 class ProgramRun {
  public:
@@ -147,6 +155,7 @@ class ProgramRun {
     RM_ASSIGN_OR_RETURN(const Column* made, Evaluate(static_cast<int>(result), nullptr));
     out->Reset(program_.type());
     if (made->length() == 1 && rows_ != 1) {
+      RM_RETURN_IF_ERROR(CheckRepeat(program_.nodes_[result], *made));
       Repeat(*made, rows_, out);
     } else if (slots_[result].owned != nullptr && slots_[result].owned == made) {
       std::swap(*out, *slots_[result].owned);
@@ -351,6 +360,7 @@ class ProgramRun {
     failed_ = before;
     if (!of) return Fail(std::move(of).error());
     if ((*of)->length() == 1 && rows_ != 1) {
+      RM_RETURN_IF_ERROR(CheckRepeat(node, **of));
       Repeat(**of, rows_, out);
     } else {
       AppendRows(**of, out);
@@ -394,8 +404,20 @@ class ProgramRun {
     if (node.has_else && AnyBit(rest, rows_)) {
       RM_ASSIGN_OR_RETURN(results[conditions], EvaluateFlat(node.args.back(), rest));
     }
-    Gather(results, choice, out);
-    return {};
+    return Gather(node, results, choice, out);
+  }
+
+  Status TooLarge(const Node& node, std::size_t row) const {
+    RowErrors errors(nullptr, nullptr);
+    errors.AddTooLarge(row);
+    return Told(node, row, errors.message());
+  }
+
+  /// Whether a text fits in every row of the tile.
+  Status CheckRepeat(const Node& node, const Column& one) const {
+    const bool text = one.type().is_text_layout() && one.IsValid(0);
+    if (!text || one.text(0).size() * rows_ <= kTileTextMax) return {};
+    return TooLarge(node, 0);
   }
 
   /// hits = rows of `rest` where the condition holds; they leave `rest`.
@@ -424,8 +446,8 @@ class ProgramRun {
   }
 
   /// Rows of a result that nobody evaluated are null, or do not count.
-  void Gather(const std::vector<const Column*>& results, const std::int32_t* choice,
-              Column* out) const {
+  Status Gather(const Node& node, const std::vector<const Column*>& results,
+                const std::int32_t* choice, Column* out) const {
     auto source = [&](std::size_t i) {
       return results[static_cast<std::size_t>(choice[i])];
     };
@@ -440,6 +462,7 @@ class ProgramRun {
           writer.Put(from->text(row_of(*from, i)));
         }
         writer.EndRow();
+        if (writer.size() > kTileTextMax) return TooLarge(node, i);
       }
     } else if (out->type().id == TypeId::kBool) {
       std::uint8_t* bits = out->ResizeBits(rows_);
@@ -479,13 +502,14 @@ class ProgramRun {
     for (const Column* column : results) {
       nulls = nulls || column == nullptr || column->has_nulls();
     }
-    if (!nulls) return;
+    if (!nulls) return {};
     std::uint8_t* validity = out->MakeValidity();
     for (std::size_t i = 0; i < rows_; ++i) {
       const Column* from = source(i);
       if (from != nullptr && from->IsValid(row_of(*from, i))) continue;
       validity[i / 8] = static_cast<std::uint8_t>(validity[i / 8] & ~(1u << (i % 8)));
     }
+    return {};
   }
 
   static constexpr std::size_t kFewBranches = 16;

@@ -21,6 +21,9 @@
 
 namespace rowmill {
 
+/// Texts that one node may make of a tile of rows, in bytes.
+inline constexpr std::size_t kTileTextMax = 256u << 20;
+
 /// Where a kernel tells of rows that have no result. Not thread-safe; one per call.
 class RowErrors {
  public:
@@ -30,6 +33,8 @@ class RowErrors {
       : active_(active), failed_(failed) {}
 
   void Add(std::size_t row, std::string_view message);
+  /// An error whatever `failed` is: memory does not depend on one row.
+  void AddTooLarge(std::size_t row);
   bool any() const { return any_; }
   std::size_t row() const { return row_; }  ///< the first one
   const std::string& message() const { return message_; }

@@ -72,8 +72,9 @@ Result<int> TextCall(CallBinder* call, ColumnFacts facts, bool can_fail, Write w
                     [write](const KernelCall& c, Column* out) {
                       TextWriter writer(out, c.rows, 16);
                       for (std::size_t i = 0; i < c.rows; ++i) {
+                        const std::size_t before = writer.size();
                         if (c.IsActive(i)) write(c, i, &writer);
-                        writer.EndRow();
+                        EndText(c, i, before, &writer);
                       }
                     });
 }

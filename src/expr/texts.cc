@@ -60,19 +60,23 @@ ColumnFacts JoinedFacts(const CallBinder& call) {
 void Join(const KernelCall& call, Column* out) {
   TextWriter writer(out, call.rows, 32);
   for (std::size_t i = 0; i < call.rows; ++i) {
+    const std::size_t before = writer.size();
     for (std::size_t arg = 0; arg < call.args.size(); ++arg) {
       const Column& part = *call.args[arg];
       const std::size_t row = RowOf(call, arg, i);
       if (part.IsValid(row)) writer.Put(part.text(row));
     }
-    writer.EndRow();
+    EndText(call, i, before, &writer);
   }
 }
+
+/// Texts may grow too long.
+KernelTraits JoinTraits() { return {.can_fail = true, .key = "text"}; }
 
 /// `||`: null when one side is.
 Result<int> BindJoin(CallBinder* call) {
   RM_RETURN_IF_ERROR(ToTexts(call));
-  return call->Call(TextType(), JoinedFacts(*call), {.key = "text"}, Join);
+  return call->Call(TextType(), JoinedFacts(*call), JoinTraits(), Join);
 }
 
 /// Nulls are left out.
@@ -83,36 +87,39 @@ Result<int> BindConcat(CallBinder* call) {
   for (std::size_t i = 0; i < call->size(); ++i) {
     nullable = nullable || call->facts(i).nullable;
   }
-  if (!nullable) return call->Call(TextType(), facts, {.key = "text"}, Join);
-  facts.bytes_min = 0;
-  facts.plain_text = false;
-  RM_ASSIGN_OR_RETURN(
-      const int made,
-      call->Call(TextType(), facts, {.strict = false, .never_null = true, .key = "text"},
-                 Join));
-  return made;
+  KernelTraits traits = JoinTraits();
+  if (nullable) {
+    facts.bytes_min = 0;
+    facts.plain_text = false;
+    traits.strict = false;
+    traits.never_null = true;
+  }
+  return call->Call(TextType(), facts, traits, Join);
 }
 
 /// The first argument stands between the others; nulls are left out.
 Result<int> BindJoinWith(CallBinder* call) {
   RM_RETURN_IF_ERROR(ToTexts(call));
   if (call->facts(0).nullable) return call->ArgFault(0, "the separator may not be null");
-  return call->Call(TextType(), {}, {.strict = false, .never_null = true, .key = "text"},
-                    [](const KernelCall& c, Column* out) {
-                      TextWriter writer(out, c.rows, 32);
-                      for (std::size_t i = 0; i < c.rows; ++i) {
-                        bool first = true;
-                        for (std::size_t arg = 1; arg < c.args.size(); ++arg) {
-                          const Column& part = *c.args[arg];
-                          const std::size_t row = RowOf(c, arg, i);
-                          if (!part.IsValid(row)) continue;
-                          if (!first) writer.Put(c.args[0]->text(RowOf(c, 0, i)));
-                          writer.Put(part.text(row));
-                          first = false;
-                        }
-                        writer.EndRow();
-                      }
-                    });
+  KernelTraits traits = JoinTraits();
+  traits.strict = false;
+  traits.never_null = true;
+  return call->Call(TextType(), {}, traits, [](const KernelCall& c, Column* out) {
+    TextWriter writer(out, c.rows, 32);
+    for (std::size_t i = 0; i < c.rows; ++i) {
+      const std::size_t before = writer.size();
+      bool first = true;
+      for (std::size_t arg = 1; arg < c.args.size(); ++arg) {
+        const Column& part = *c.args[arg];
+        const std::size_t row = RowOf(c, arg, i);
+        if (!part.IsValid(row)) continue;
+        if (!first) writer.Put(c.args[0]->text(RowOf(c, 0, i)));
+        writer.Put(part.text(row));
+        first = false;
+      }
+      EndText(c, i, before, &writer);
+    }
+  });
 }
 
 /// The digest of the text's UTF-8 in small hexadecimal letters.
