@@ -24,6 +24,7 @@ class TextWriter {
   TextWriter& operator=(const TextWriter&) = delete;
 
   void Put(std::string_view text) {
+    if (text.empty()) return;  // it may be at no address
     MakeRoom(text.size());
     std::memcpy(at_, text.data(), text.size());
     at_ += text.size();
