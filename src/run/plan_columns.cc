@@ -189,6 +189,18 @@ void CheckCapacities(const std::string& entity, const std::vector<ColumnPlan>& c
   }
 }
 
+/// Those that are written, and what they read: nobody asks for the others.
+std::vector<bool> NeededColumns(const ColumnOrder& order,
+                                const std::vector<ColumnPlan>& columns) {
+  std::vector<bool> needed(columns.size());
+  for (auto at = order.order.rbegin(); at != order.order.rend(); ++at) {
+    if (!columns[*at].hidden) needed[*at] = true;
+    if (!needed[*at]) continue;
+    for (std::size_t input : order.inputs[*at]) needed[input] = true;
+  }
+  return needed;
+}
+
 }  // namespace
 
 bool IsUnreadField(const Entity& entity, const std::string& name) {
@@ -211,16 +223,21 @@ Status CheckCapacity(const EntityPlan& entity, std::uint64_t rows) {
 
 void PutColumns(const ColumnOrder& order, std::vector<ColumnPlan> columns,
                 EntityPlan* plan) {
-  const std::size_t count = columns.size();
-  std::vector<std::size_t> position(count);
-  for (std::size_t at = 0; at < count; ++at) position[order.order[at]] = at;
-  for (std::size_t i = 0; i < count; ++i) {
+  const std::vector<bool> needed = NeededColumns(order, columns);
+  std::vector<std::size_t> position(columns.size());
+  std::size_t count = 0;
+  for (std::size_t i : order.order) {
+    if (needed[i]) position[i] = count++;
+  }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
     if (!columns[i].hidden) plan->output.push_back(position[i]);
     for (std::size_t input : order.inputs[i]) {
       columns[i].inputs.push_back(position[input]);
     }
   }
-  for (std::size_t i : order.order) plan->columns.push_back(std::move(columns[i]));
+  for (std::size_t i : order.order) {
+    if (needed[i]) plan->columns.push_back(std::move(columns[i]));
+  }
   for (std::size_t at : plan->output) {
     const ColumnPlan& column = plan->columns[at];
     plan->schema.fields.push_back(

@@ -28,7 +28,8 @@ ColumnOrder CheckColumns(const Entity& entity, const std::vector<ColumnPlan>& co
                          std::optional<std::uint64_t> rows, const Plugins& plugins,
                          Faults* faults);
 
-/// Puts columns behind those they read, else in the model's order.
+/// Puts columns behind those they read, else in the model's order; hidden ones that
+/// nobody reads are left out.
 void PutColumns(const ColumnOrder& order, std::vector<ColumnPlan> columns,
                 EntityPlan* plan);
 

@@ -174,6 +174,14 @@ def test_any_split_gives_the_same(tmp_path, options):
     assert len({row["r"] for row in whole}) > 19_000
 
 
+def test_hidden_columns_that_nobody_reads_are_not_made(tmp_path):
+    rows = rows_of(tmp_path, {"h": '{ formula: "1 / qty", hidden: true }',
+                              "i": '{ formula: "qty * 2", hidden: true }',
+                              "j": "i + 1"}, 1_000)
+    assert "h" not in rows[0] and "i" not in rows[0]
+    assert all(row["j"] == shown(int(row["qty"]) * 2 + 1 if row["qty"] else None) for row in rows)
+
+
 def test_a_row_that_cannot_be_made_is_told(tmp_path):
     model = tmp_path / "model.yaml"
     model.write_text(MODEL.format(rows=1000, fields='      f: { formula: "amount / qty" }\n'))
