@@ -233,13 +233,13 @@ class ProgramRun {
                       : node.kind == Node::Kind::kCase ? RunCase(node, active, out)
                                                        : RunTry(node, active, out);
         RM_RETURN_IF_ERROR(made);
-        slots_[static_cast<std::size_t>(at)].owned = out;
-        slots_[static_cast<std::size_t>(at)].column = out;
+        slot.owned = out;
+        slot.column = out;
         break;
       }
     }
-    slots_[static_cast<std::size_t>(at)].active = active;
-    return slots_[static_cast<std::size_t>(at)].column;
+    slot.active = active;
+    return slot.column;
   }
 
   Result<const Column*> EvaluateFlat(int at, const std::uint8_t* active) {
