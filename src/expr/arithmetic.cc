@@ -168,20 +168,12 @@ Result<int> BindDays(CallBinder* call) {
     std::swap(call->arg_spans[0], call->arg_spans[1]);
   }
   if (call->type(0).id == TypeId::kDate && call->type(1).id == TypeId::kInt64) {
+    int days = call->args[1];
     if (!kPlus) {
-      CallBinder negated = *call;
-      negated.name = "negate";
-      negated.args = {call->args[1]};
-      negated.arg_spans = {call->arg_spans[1]};
-      RM_ASSIGN_OR_RETURN(call->args[1], FindExprFunction("negate")->bind(&negated));
+      RM_ASSIGN_OR_RETURN(days, call->Other("negate", {days}));
     }
-    auto part = std::make_shared<Column>(DataType::Of(TypeId::kString));
-    part->AppendText("day");
-    CallBinder add = *call;
-    add.name = "date_add";
-    add.args.push_back(call->builder->Constant(std::move(part), call->span));
-    add.arg_spans.push_back(call->span);
-    return FindExprFunction("date_add")->bind(&add);
+    return call->Other("date_add",
+                       {call->args[0], days, call->builder->Text("day", call->span)});
   }
   return call->Fault(fmt::format(
       "{} {} {} has no meaning (a date and whole days, x + interval '2 hours', "

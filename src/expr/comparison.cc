@@ -102,13 +102,9 @@ Result<int> BindLogic(CallBinder* call) {
   ProgramBuilder* const builder = call->builder;
   const DataType type = DataType::Of(TypeId::kBool);
   if (builder->node(call->args[1]).can_fail) {
-    auto column = std::make_shared<Column>(type);
-    column->ResizeBits(1)[0] = kAnd ? 0 : 1;
-    const int decided = builder->Constant(std::move(column), call->span);
-    CallBinder test = *call;
-    test.name = kAnd ? "is false" : "is true";
-    test.args.resize(1);
-    RM_ASSIGN_OR_RETURN(const int is_decided, FindExprFunction(test.name)->bind(&test));
+    const int decided = builder->Bool(!kAnd, call->span);
+    RM_ASSIGN_OR_RETURN(const int is_decided,
+                        call->Other(kAnd ? "is false" : "is true", {call->args[0]}));
     // `left and right` where left is not decided: right, or null where left is.
     CallBinder rest = *call;
     RM_ASSIGN_OR_RETURN(
@@ -182,9 +178,7 @@ Result<int> BindNot(CallBinder* call) {
 
 Result<int> BindIsNull(CallBinder* call) {
   if (!call->facts(0).nullable) {
-    auto column = std::make_shared<Column>(DataType::Of(TypeId::kBool));
-    column->ResizeBits(1)[0] = 0;
-    return call->builder->Constant(std::move(column), call->span);
+    return call->builder->Bool(false, call->span);
   }
   return call->Call(DataType::Of(TypeId::kBool), {},
                     {.strict = false, .never_null = true, .key = "null"},
@@ -262,18 +256,12 @@ Result<int> BindIn(CallBinder* call) {
   }
   std::optional<int> any;
   for (std::size_t i = 1; i < call->size(); ++i) {
-    CallBinder one = *call;
-    one.name = "=";
-    one.args = {call->args[0], call->args[i]};
-    one.arg_spans = {call->arg_spans[0], call->arg_spans[i]};
-    RM_ASSIGN_OR_RETURN(const int equal, BindCompare<Test::kEqual>(&one));
-    if (any) {
-      one.name = "or";
-      one.args = {*any, equal};
-      one.arg_spans = {call->span, call->span};
-      RM_ASSIGN_OR_RETURN(any, BindLogic<false>(&one));
-    } else {
+    RM_ASSIGN_OR_RETURN(const int equal,
+                        call->Other("=", {call->args[0], call->args[i]}));
+    if (!any) {
       any = equal;
+    } else {
+      RM_ASSIGN_OR_RETURN(any, call->Other("or", {*any, equal}));
     }
   }
   return *any;

@@ -17,13 +17,6 @@ namespace rowmill {
 
 namespace {
 
-template <typename T>
-std::shared_ptr<const Column> OneValue(const DataType& type, T value) {
-  auto column = std::make_shared<Column>(type);
-  column->ResizeValues<T>(1)[0] = value;
-  return column;
-}
-
 /// `decimal(12,2)`, `int64`, `timestamp(us)`; nothing when it is no scalar type.
 std::optional<DataType> TypeByName(std::string_view text) {
   static constexpr std::pair<std::string_view, TypeId> kNames[] = {
@@ -108,11 +101,11 @@ class Compiler {
       case Expr::Kind::kNull:
         return builder_.Null(DataType::Of(TypeId::kString), expr.span);
       case Expr::Kind::kBool:
-        return Bool(expr);
+        return builder_.Bool(expr.text == "true", expr.span);
       case Expr::Kind::kNumber:
         return Number(expr, expr.text);
       case Expr::Kind::kText:
-        return Text(expr.text, expr.span);
+        return builder_.Text(expr.text, expr.span);
       case Expr::Kind::kTemporal:
         return Temporal(expr);
       case Expr::Kind::kField:
@@ -140,18 +133,6 @@ class Compiler {
     return std::nullopt;
   }
 
-  int Bool(const Expr& expr) {
-    auto column = std::make_shared<Column>(DataType::Of(TypeId::kBool));
-    column->ResizeBits(1)[0] = expr.text == "true" ? 1 : 0;
-    return builder_.Constant(std::move(column), expr.span);
-  }
-
-  int Text(const std::string& text, TextSpan span) {
-    auto column = std::make_shared<Column>(DataType::Of(TypeId::kString));
-    column->AppendText(text);
-    return builder_.Constant(std::move(column), span);
-  }
-
   /// `12` is a whole number, `12.50` a decimal, `1e3` a double.
   std::optional<int> Number(const Expr& expr, const std::string& text) {
     const std::size_t point = text.find('.');
@@ -159,8 +140,7 @@ class Compiler {
     if (point == std::string::npos && !real) {
       Result<std::int64_t> value = ParseUnits64(text, 0);
       if (value) {
-        return builder_.Constant(OneValue(DataType::Of(TypeId::kInt64), *value),
-                                 expr.span);
+        return builder_.Value(DataType::Of(TypeId::kInt64), *value, expr.span);
       }
       return Fault(expr.span, fmt::format("{} is above {}", text, INT64_MAX));
     }
@@ -171,9 +151,8 @@ class Compiler {
       if (units) {
         int precision = 1;
         while (precision < 18 && PowerOfTen(precision) <= std::abs(*units)) ++precision;
-        return builder_.Constant(
-            OneValue(DataType::Decimal(std::max(precision, scale), scale), *units),
-            expr.span);
+        return builder_.Value(DataType::Decimal(std::max(precision, scale), scale),
+                              *units, expr.span);
       }
     }
     double value = 0;
@@ -182,7 +161,7 @@ class Compiler {
         !std::isfinite(value)) {
       return Fault(expr.span, fmt::format("{} is no number that a double holds", text));
     }
-    return builder_.Constant(OneValue(DataType::Of(TypeId::kDouble), value), expr.span);
+    return builder_.Value(DataType::Of(TypeId::kDouble), value, expr.span);
   }
 
   std::optional<int> Temporal(const Expr& expr) {
@@ -191,7 +170,7 @@ class Compiler {
       return Fault(expr.span, "literals of times of day are not built yet");
     }
     if (type.id == TypeId::kTimestamp) type = DataType::Timestamp(TimeUnit::kMicro);
-    const int text = Text(expr.text, expr.span);
+    const int text = builder_.Text(expr.text, expr.span);
     return Take(CastNode(&builder_, text, type, expr.span), expr.span);
   }
 
@@ -229,7 +208,7 @@ class Compiler {
   std::optional<int> Var(const Expr& expr, const std::string& value) {
     const bool number = !value.empty() &&
                         value.find_first_not_of("0123456789.eE+-_") == std::string::npos;
-    if (!number) return Text(value, expr.span);
+    if (!number) return builder_.Text(value, expr.span);
     std::string digits;
     for (char c : value) {
       if (c != '_' && !(c == '-' && digits.empty())) digits += c;

@@ -300,12 +300,8 @@ Result<int> BindPart(CallBinder* call) {
 
 Result<int> BindEpoch(CallBinder* call) {
   RM_RETURN_IF_ERROR(ToMoment(call, 0));
-  CallBinder part = *call;
-  auto column = std::make_shared<Column>(DataType::Of(TypeId::kString));
-  column->AppendText("epoch");
-  part.args = {call->builder->Constant(std::move(column), call->span), call->args[0]};
-  part.arg_spans = {call->span, call->arg_spans[0]};
-  return BindPart(&part);
+  return call->Other("date_part",
+                     {call->builder->Text("epoch", call->span), call->args[0]});
 }
 
 /// One moment per row from that of argument `arg`: change(c, row, &moment).
@@ -465,10 +461,10 @@ Result<int> BindDiff(CallBinder* call) {
 /// Whole years from the birth to a day, by default that of the run's moment.
 Result<int> BindAge(CallBinder* call) {
   if (call->size() == 1) {
-    auto column = std::make_shared<Column>(DataType::Of(TypeId::kDate));
-    column->ResizeValues<std::int32_t>(1)[0] =
-        static_cast<std::int32_t>(FloorDiv(call->context.now, kMicrosPerDay));
-    call->args.push_back(call->builder->Constant(std::move(column), call->span));
+    call->args.push_back(call->builder->Value(
+        DataType::Of(TypeId::kDate),
+        static_cast<std::int32_t>(FloorDiv(call->context.now, kMicrosPerDay)),
+        call->span));
     call->arg_spans.push_back(call->span);
   }
   for (std::size_t i = 0; i < 2; ++i) {

@@ -80,6 +80,14 @@ Result<DataType> CallBinder::Unify(std::size_t first) {
   return *common;
 }
 
+Result<int> CallBinder::Other(std::string_view function, std::vector<int> of) const {
+  CallBinder other = *this;
+  other.name = function;
+  other.arg_spans.assign(of.size(), span);
+  other.args = std::move(of);
+  return FindExprFunction(function)->bind(&other);
+}
+
 const std::vector<FunctionInfo>& ExprFunctions() {
   static const auto* const all = [] {
     auto* made = new std::vector<FunctionInfo>;

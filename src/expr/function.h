@@ -50,6 +50,9 @@ struct CallBinder {
   /// All arguments from `first` on become their common type. Errors: none is common.
   Result<DataType> Unify(std::size_t first = 0);
 
+  /// A call of another function in the place of this one.
+  Result<int> Other(std::string_view function, std::vector<int> of) const;
+
   Result<int> Call(const DataType& type, ColumnFacts facts, KernelTraits traits,
                    Kernel kernel) {
     if (!traits.key.empty()) traits.key = std::string(name) + " " + traits.key;

@@ -578,6 +578,18 @@ int ProgramBuilder::Null(const DataType& type, TextSpan span) {
   return Constant(std::move(column), span);
 }
 
+int ProgramBuilder::Text(std::string_view text, TextSpan span) {
+  auto column = std::make_shared<Column>(DataType::Of(TypeId::kString));
+  column->AppendText(text);
+  return Constant(std::move(column), span);
+}
+
+int ProgramBuilder::Bool(bool value, TextSpan span) {
+  auto column = std::make_shared<Column>(DataType::Of(TypeId::kBool));
+  column->ResizeBits(1)[0] = value ? 1 : 0;
+  return Constant(std::move(column), span);
+}
+
 Result<int> ProgramBuilder::Call(const DataType& type, ColumnFacts facts,
                                  std::vector<int> args, KernelTraits traits,
                                  Kernel kernel, TextSpan span) {

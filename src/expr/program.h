@@ -138,6 +138,15 @@ class ProgramBuilder {
   /// One row; a null has any type until it is given one.
   int Constant(std::shared_ptr<const Column> value, TextSpan span);
   int Null(const DataType& type, TextSpan span);
+  int Text(std::string_view text, TextSpan span);
+  int Bool(bool value, TextSpan span);
+  /// A constant of a type whose values are stored as T.
+  template <typename T>
+  int Value(const DataType& type, T value, TextSpan span) {
+    auto column = std::make_shared<Column>(type);
+    column->ResizeValues<T>(1)[0] = value;
+    return Constant(std::move(column), span);
+  }
 
   /// `facts` need bounds and lengths; nulls and dictionaries are seen to.
   /// Errors: kInvalidModel when a constant part has no result.

@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::size_t kPartsMax = 1'000;
 
-std::shared_ptr<const Column> OneText(std::string_view text) {
-  auto column = std::make_shared<Column>(DataType::Of(TypeId::kString));
-  column->AppendText(text);
-  return column;
-}
-
 class TemplateCompiler {
  public:
   TemplateCompiler(std::string_view text, const ExprNames& names,
@@ -32,7 +26,7 @@ class TemplateCompiler {
     Faults faults;
     for (const TemplatePart& part : parts) {
       Result<int> node = part.field.empty()
-                             ? builder_.Constant(OneText(part.text), part.span)
+                             ? Result<int>(builder_.Text(part.text, part.span))
                              : Field(part);
       if (!node) {
         faults.Add(node.error());
@@ -42,7 +36,7 @@ class TemplateCompiler {
       spans.push_back(part.span);
     }
     RM_RETURN_IF_ERROR(faults.ToStatus());
-    if (nodes.empty()) nodes.push_back(builder_.Constant(OneText(""), {}));
+    if (nodes.empty()) nodes.push_back(builder_.Text("", {}));
     spans.resize(nodes.size());
     RM_ASSIGN_OR_RETURN(const int joined, Bind("concat", {0, text_.size()},
                                                std::move(nodes), std::move(spans)));
@@ -79,7 +73,7 @@ class TemplateCompiler {
     if (part.format.empty()) return node;
     Result<int> value = ToWorkingType(&builder_, node, part.span);
     if (!value) return Fault(part.span, value.error().message);
-    const int format = builder_.Constant(OneText(part.format), part.span);
+    const int format = builder_.Text(part.format, part.span);
     return Bind("to_char", part.span, {*value, format}, {part.span, part.span});
   }
 

@@ -330,11 +330,7 @@ Result<int> BindLike(CallBinder* call) {
 Result<int> BindILike(CallBinder* call) {
   RM_RETURN_IF_ERROR(CheckArgs(call, "t"));
   for (std::size_t i = 0; i < 2; ++i) {
-    CallBinder lower = *call;
-    lower.name = "lower";
-    lower.args = {call->args[i]};
-    lower.arg_spans = {call->arg_spans[i]};
-    RM_ASSIGN_OR_RETURN(call->args[i], FindExprFunction("lower")->bind(&lower));
+    RM_ASSIGN_OR_RETURN(call->args[i], call->Other("lower", {call->args[i]}));
   }
   call->name = "like";
   return BindLike(call);

@@ -11,21 +11,12 @@ namespace rowmill {
 
 namespace {
 
-/// A call of another function, made of nodes of this one.
-Result<int> Other(const CallBinder& call, std::string_view name, std::vector<int> args) {
-  CallBinder other = call;
-  other.name = name;
-  other.arg_spans.assign(args.size(), call.span);
-  other.args = std::move(args);
-  return FindExprFunction(name)->bind(&other);
-}
-
 Result<int> BindCoalesce(CallBinder* call) {
   RM_ASSIGN_OR_RETURN(const DataType type, call->Unify());
   std::vector<int> args;
   for (std::size_t i = 0; i + 1 < call->size(); ++i) {
-    RM_ASSIGN_OR_RETURN(const int null, Other(*call, "is null", {call->args[i]}));
-    RM_ASSIGN_OR_RETURN(const int known, Other(*call, "not", {null}));
+    RM_ASSIGN_OR_RETURN(const int null, call->Other("is null", {call->args[i]}));
+    RM_ASSIGN_OR_RETURN(const int known, call->Other("not", {null}));
     args.push_back(known);
     args.push_back(call->args[i]);
   }
@@ -35,7 +26,7 @@ Result<int> BindCoalesce(CallBinder* call) {
 
 Result<int> BindNullIf(CallBinder* call) {
   RM_ASSIGN_OR_RETURN(const DataType type, call->Unify());
-  RM_ASSIGN_OR_RETURN(const int equal, Other(*call, "=", call->args));
+  RM_ASSIGN_OR_RETURN(const int equal, call->Other("=", call->args));
   const int null = call->builder->Null(type, call->span);
   return call->builder->Case(type, {equal, null, call->args[0]}, true, call->span);
 }
@@ -66,9 +57,9 @@ Result<int> BindExtreme(CallBinder* call) {
   for (std::size_t i = 1; i < call->size(); ++i) {
     const int next = call->args[i];
     RM_ASSIGN_OR_RETURN(const int keeps,
-                        Other(*call, kGreatest ? ">=" : "<=", {best, next}));
-    RM_ASSIGN_OR_RETURN(const int none, Other(*call, "is null", {next}));
-    RM_ASSIGN_OR_RETURN(const int keep, Other(*call, "or", {keeps, none}));
+                        call->Other(kGreatest ? ">=" : "<=", {best, next}));
+    RM_ASSIGN_OR_RETURN(const int none, call->Other("is null", {next}));
+    RM_ASSIGN_OR_RETURN(const int keep, call->Other("or", {keeps, none}));
     best = call->builder->Case(type, {keep, best, next}, true, call->span);
   }
   return best;
@@ -100,15 +91,14 @@ Result<int> BindRand(CallBinder* call) {
                   FillUnitDoubles(key, c.row_ids, out->ResizeValues<double>(c.rows));
                 }));
   if (call->size() == 0) return unit;
-  RM_ASSIGN_OR_RETURN(const int span, Other(*call, "-", {call->args[1], call->args[0]}));
-  RM_ASSIGN_OR_RETURN(const int part, Other(*call, "*", {unit, span}));
-  return Other(*call, "+", {call->args[0], part});
+  RM_ASSIGN_OR_RETURN(const int span, call->Other("-", {call->args[1], call->args[0]}));
+  RM_ASSIGN_OR_RETURN(const int part, call->Other("*", {unit, span}));
+  return call->Other("+", {call->args[0], part});
 }
 
 Result<int> BindNow(CallBinder* call) {
-  auto column = std::make_shared<Column>(DataType::Timestamp(TimeUnit::kMicro, "UTC"));
-  column->ResizeValues<std::int64_t>(1)[0] = call->context.now;
-  return call->builder->Constant(std::move(column), call->span);
+  return call->builder->Value(DataType::Timestamp(TimeUnit::kMicro, "UTC"),
+                              call->context.now, call->span);
 }
 
 }  // namespace
